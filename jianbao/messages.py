@@ -2272,6 +2272,12 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is not the title of a law in force",
         "check the title: is it “{better}”?",
     ),
+    "P705": Message(
+        "那时还没有“{text}”",
+        "它从 {since} 起才有：核对期刊日期和这个名称",
+        "there was no “{text}” yet",
+        "it is since {since}: check the issue's date and the name",
+    ),
     "P711": Message(
         "本单位不用“{text}”",
         "写成“{better}”",

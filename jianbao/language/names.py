@@ -9,53 +9,14 @@ from __future__ import annotations
 from collections.abc import KeysView
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 NAMES_FILE: Final = Path(__file__).with_name("names.txt")
 PHRASES: Final = "四字"
 QUOTED: Final = "引"
 LOOSE: Final = "宽"
-NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED = "名语法误疑撤废"
-ROWS, NUMBERED, ALIKE, AS_WELL, IN_FORCE = "列数近亦施"
-
-
-class NameEntry(NamedTuple):
-    """A name and what is said of it.
-
-    `kind` is one of the constants above, `about` the section's second word: a subject, or the day (ISO) since which the
-    name is no more, or the law in force. `right` is what to write ('' for names that are right). The name does not count behind one of the
-    characters `not_after`, nor before one of `not_before`. `source` is where the entry is from.
-    """
-
-    kind: str
-    about: str
-    name: str
-    right: str
-    not_after: str
-    not_before: str
-    source: str
-
-
-@cache
-def entries() -> tuple[NameEntry, ...]:
-    """All entries, in the order of the file."""
-    found: list[NameEntry] = []
-    kind = about = source = ""
-    for line in NAMES_FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("=="):
-            head, _, source = line[2:].partition("|")
-            kind, _, about = head.strip().partition(" ")
-            source = source.strip()
-        elif line and not line.startswith("#"):
-            found += (_entry(kind, about, source, item) for item in line.split())
-    return tuple(found)
-
-
-def _entry(kind: str, about: str, source: str, item: str) -> NameEntry:
-    name, _, rest = item.partition(">")
-    rest, _, before = rest.partition("~")
-    right, _, after = rest.partition("<")
-    return NameEntry(kind, about, name, right, after, before, source)
+NAME, PHRASE, LAW, WRONG, DOUBTFUL, GONE, REPEALED, EARLY = "名语法误疑撤废新"
+ROWS, NUMBERED, ALIKE, AS_WELL = "列数近亦"
 
 
 @cache
@@ -90,3 +51,14 @@ def kept_whole() -> tuple[str, ...]:
 def law_titles() -> KeysView[str]:
     """The titles of laws and regulations, without 中华人民共和国, in the file's order: the first that is near is proposed."""
     return dict.fromkeys(names_in(LAW)).keys()
+
+
+@cache
+def repealed() -> dict[str, tuple[str, str]]:
+    """The titles of laws that are no more, each with the law in force and the day (ISO) since which it is."""
+    found: dict[str, tuple[str, str]] = {}
+    for head, items in _sections():
+        for item in items.split() if REPEALED in head else ():
+            name, _, right = item.partition(">")
+            found[name] = right, max(head - {REPEALED})
+    return found

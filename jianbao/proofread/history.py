@@ -27,7 +27,7 @@ _ANNIVERSARY = Pattern(
 _NAMED_YEAR = Pattern(rf"(?<!\d)({_YEAR})年")
 _THIS_YEAR = Pattern(r"今年|\d月\d{1,2}日")
 _NOW = Pattern("今年|今天|欢庆|共庆|喜迎|迎来|值此|即将|隆重|热烈|献礼|庆祝|纪念|之际")
-_HELD = Pattern("之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办|直播|收看|今年是")
+_HELD = Pattern("筹备|系列活动|之际|日子里|主题展|即将|喜迎|迎来|值此|今天|开幕|举行|举办|直播|收看|今年是")
 _QUOTED = Pattern("时[，指]|近年|去年|上年|当年|那年|以来|纪念馆|前夕")
 _AROUND: Final = 16
 

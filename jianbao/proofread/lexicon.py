@@ -16,7 +16,7 @@ from jianbao.proofread.data import SHORTEST_NEAR, TURNED, Entry, Met, Word, met_
 from jianbao.proofread.nearly import OF_THEIR_OWN, nearly, slipped
 from jianbao.proofread.view import RUNNING, Role, Segment, Sheet
 
-WRONG, MISNAMED, DOUBTFUL, GONE, NEAR = "wmdgn"
+WRONG, MISNAMED, DOUBTFUL, GONE, NEAR, EARLY = KINDS = "wmdgne"
 CHECKED: Final = RUNNING | {Role.BYLINE, Role.RECIPIENTS, Role.NAME}
 # Characters that set two names apart, rather than one being a slip for the other.
 _CONTRASTS: Final = (
@@ -45,7 +45,7 @@ class Found(NamedTuple):
 def found_in(sheet: Sheet) -> dict[str, list[Found]]:
     """All that the lexicon finds in the texts of the issue, by kind."""
     if "lexicon" not in sheet.memo:
-        by_kind: dict[str, list[Found]] = {kind: [] for kind in (WRONG, MISNAMED, DOUBTFUL, GONE, NEAR)}
+        by_kind: dict[str, list[Found]] = {kind: [] for kind in KINDS}
         checked = [segment for segment in sheet.segments if segment.role in CHECKED]
         for segment, met in zip(checked, _met_in_each([each.text for each in checked]), strict=True):
             for found in _walk(segment, met.words):
@@ -94,8 +94,10 @@ def _walk(segment: Segment, entries: Iterable[tuple[int, Entry]]) -> Iterator[Fo
                     yield Found(word, segment, *span)
             elif _stands(text, index, end, word):
                 yield Found(word, segment, index, end)
-                done = end
-                break
+                # one that is right may hold one that is not
+                if word.kind != EARLY:
+                    done = end
+                    break
 
 
 def _stands(text: str, start: int, end: int, word: Word) -> bool:
@@ -139,7 +141,9 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
         said = text[start:stop]
         if said == name:
             return None
-        if (size == len(name) or said[outer] == name[outer]) and slipped(said, name):
+        if _another_word(said, name) or (
+            (size == len(name) or said[outer] == name[outer]) and slipped(said, name)
+        ):
             # 饮用水水源的
             particle = any(said[end] in OF_THEIR_OWN and said[end] != name[end] for end in (0, -1))
             other = particle or len(said) < SHORTEST_NEAR or not all_han(said) or straddled(text, start, stop)
@@ -148,6 +152,15 @@ def _near(text: str, at: int, half: Word) -> tuple[int, int] | None:
 
 
 _WORD: Final = 2
+_LONG: Final = 12
+
+
+def _another_word(said: str, name: str) -> bool:
+    """Whether a document is named with another word in its midst: 校外辅导负担."""
+    if not len(said) == len(name) >= _LONG or not said[:2] == name[:2] == "关于":
+        return False
+    wrong = [pair for pair in zip(said, name, strict=True) if pair[0] != pair[1]]
+    return len(wrong) <= _WORD and not any(contrast(*pair) for pair in wrong)
 
 
 def _is_like_name(stretch: str) -> bool:

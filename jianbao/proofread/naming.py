@@ -9,10 +9,10 @@ from functools import cache
 from typing import Final
 
 from jianbao.errors import Level, Severity
-from jianbao.language.names import REPEALED, entries, law_titles, whole_names
+from jianbao.language.names import law_titles, repealed, whole_names
 from jianbao.proofread.data.places import homes
 from jianbao.proofread.divisions import PLACE, divisions
-from jianbao.proofread.lexicon import DOUBTFUL, GONE, MISNAMED, NEAR, Found, found_in
+from jianbao.proofread.lexicon import DOUBTFUL, EARLY, GONE, MISNAMED, NEAR, Found, found_in
 from jianbao.proofread.nearly import is_coined, one_apart, slipped, sound_alike
 from jianbao.proofread.quoted import misquoted_phrases
 from jianbao.proofread.repeats import alike_from_start
@@ -96,6 +96,13 @@ def gone(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(found.segment, found.start, found.end, params=params, level=level)
 
 
+def too_early(sheet: Sheet) -> Iterator[Hit]:
+    """党的二十大精神 in 2021: what there was not yet on the issue's date."""
+    for found in found_in(sheet)[EARLY]:
+        if sheet.date < Date.fromisoformat(found.word.note):
+            yield Hit(found.segment, found.start, found.end, params={"since": found.word.note})
+
+
 def _before(text: str, at: int) -> str:
     """What stands before a name, as far as it tells whose it is."""
     return re.split("[，。；：、和与]", text[max(at - _BEFORE, 0) : at])[-1]
@@ -118,7 +125,7 @@ def _of_its_time(sheet: Sheet, found: Found, since: int) -> bool:
     if any(year <= since for year in years) or _HISTORY_WORDS.search(around):
         return True
     latest, legal = _time_of(sheet, found.segment.body)
-    return legal or 0 < latest <= since + 1
+    return legal or 0 < latest <= since
 
 
 _LEGAL = Pattern(
@@ -143,7 +150,7 @@ _ABROAD = Pattern(
 )
 _HISTORY_YEARS = Pattern("(?:19|20)\\d\\d年?")
 _HISTORY_WORDS = Pattern(
-    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾[任获被在是]|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|后来|旧址|家属[院楼]|生活区|入伍|参军|转业|老兵|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
+    "（[今现]|上世纪|[第首][一二三四五六七八九十次]+次(?:全体)?会议|时任|曾[任获被在是]|历任|原名|改为|更名|组建|合并|并入|撤销|划入|整合|改制|决定成立|审议通过|(?<!今年)以来|退休|结束了|后来|[局委厅部院会社]旧址|家属[院楼]|生活区|入伍|参军|转业|老兵|不再保留|转隶|废止|机构改革|前身|成立于|当时|同志.{0,6}生"
 )
 
 
@@ -172,14 +179,15 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             latest, legal = _time_of(sheet, segment.body)
             if known or called or other or legal:
                 continue
-            if title in _repealed():
-                right, day = _repealed()[title]
+            if title in repealed():
+                right, day = repealed()[title]
                 since = Date.fromisoformat(day)
-                of_old = 0 < latest < since.year + (since.month > 1) or _HISTORY_WORDS.search(text)
+                of_old = 0 < latest < since.year or _HISTORY_WORDS.search(text)
                 # 无论依据《合同法》还是《民法典》
                 beside = f"《{right}》" in text or f"国{right}》" in text
                 if sheet.date >= since and not of_old and not beside:
-                    level = Level.HINT if _may_be_right(text, since) else None
+                    doubt = (latest == since.year and since.month > 1) or _may_be_right(text, since)
+                    level = Level.HINT if doubt else None
                     yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
                 # 《实验动物保护法》, the codes of Macao and what an office makes itself are not known
@@ -189,11 +197,6 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
             elif not right and found[0].startswith("《中华人民共和国"):
                 # those of the state are all known, but for what is newer than the list
                 yield Hit(segment, *found.span(), params={"better": "《…法》"}, level=Level.HINT)
-
-
-@cache
-def _repealed() -> dict[str, tuple[str, str]]:
-    return {entry.name: (entry.right, entry.about) for entry in entries() if entry.kind == REPEALED}
 
 
 @cache
@@ -227,4 +230,5 @@ RULES: Final = (
     Rule("P702", "outdated-wording", USAGE_LIST, Severity.HINT, sheet=outdated_wording),
     Rule("P703", "no-longer-there", NAMES_LIST, sheet=gone),
     Rule("P704", "wrong-law", "国家法律法规数据库", sheet=wrong_law),
+    Rule("P705", "not-yet-there", NAMES_LIST, Severity.HINT, sheet=too_early),
 )

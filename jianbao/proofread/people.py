@@ -179,7 +179,7 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
         return Level.DOUBTFUL if marked or parted(text, at) else None
     # what may well be another person: 张家义 and 张家辉
     acts = after in _SAYS or is_verb(text[end : end + 2])
-    return Level.HINT if said[0] == name[0] and marked and acts else None
+    return Level.HINT if (said[0] == name[0] or said[1:] == name[1:]) and marked and acts else None
 
 
 def side_by_side(sheet: Sheet, one: str, two: str) -> bool:

@@ -50,7 +50,8 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
 
 def _one_differs(said: str, phrase: str) -> bool:
     """Whether one character of a phrase that the lists have is another, like it or not."""
-    at = one_apart(said, phrase) if len(phrase) == _SHORT and phrase in set_phrases() else None
+    known = phrase in set_phrases() if len(phrase) == _SHORT else phrase[0] in _NUMERALS
+    at = one_apart(said, phrase) if known else None
     return at is not None and not contrast(said[at], phrase[at])
 
 

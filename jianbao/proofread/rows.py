@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.kept import kept
+from jianbao.language import names
 from jianbao.language.names import NAMES_FILE, ROWS, names_in
 from jianbao.proofread.data import ROWS_FILE, known_rows
 from jianbao.proofread.nearly import slipped, sound_alike
@@ -19,7 +20,8 @@ from jianbao.proofread.rule import HAN, Pattern
 from jianbao.proofread.view import Hit, Segment
 
 # of a longer word its end, or its beginning
-_RUN = Pattern(f"(?<!{HAN}){HAN}++(?:[、，；]{HAN}++)++")
+_ITEM: Final = f"(?:{HAN}|“{HAN}{{2,6}}”)++"
+_RUN = Pattern(f"(?<!{HAN}){_ITEM}(?:[、，；]{_ITEM})++")
 _MARKS = Pattern("[、，；]")
 # How firm a place of a row is: another word there is told; one that is like the right one; one of whose characters one
 # differs; none.
@@ -105,9 +107,11 @@ def rows() -> Rows:
 
 def _known() -> _Tables:
     found = {words: (tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
+    loose = {*names_in(names.LOOSE)}
     for name in names_in(ROWS):
         words = tuple(name.split("、"))
-        found.setdefault(name, (words, CLOSE * len(words) + LOOSE, ""))
+        many = len(words) > _FEW and name not in loose
+        found.setdefault(name, (words, FIRM * (len(words) + 1) if many else CLOSE * len(words) + LOOSE, ""))
     return by_words(found.values())
 
 
@@ -151,7 +155,7 @@ def said_for(item: str, words: tuple[str, ...], place: int) -> tuple[str, int]:
     word = words[place]
     if place == 0:
         return item[-len(word) :], max(len(item) - len(word), 0)
-    return (item[: len(word)], 0) if place == len(words) - 1 else (item, 0)
+    return (item[: len(word)].partition("“")[0], 0) if place == len(words) - 1 else (item, 0)
 
 
 def misquoted_rows(segment: Segment) -> Iterator[Hit]:

@@ -45,7 +45,7 @@ class Named(NamedTuple):
 _TOWNS: Final = "镇乡"
 _ORGAN: Final = frozenset(["局", "厅", "会", "院", "委", "中心", "站", "所", "社", "办公室"])
 # a place has but one of two
-_RANKS: Final = (("镇", "乡"), ("县", "区"))
+_RANKS: Final = (("镇", "乡"), ("县", "区"), ("街道", "镇"), ("街道", "乡"))
 _KINDS: Final = (
     "合作社|联合社|股份有限公司|有限责任公司|专班|工作专班|指挥部|领导小组|委员会|联席会议|推进会|观摩会|现场会|座谈会|调度会|动员会|部署会|中心|站|公园|景区|水库|大桥|大道|隧道|干渠|街道|社区|国道|省道|高速公路|小区|新村|花园|家园|广场|车站|机场|码头|渡口|电站|灌区|[林农茶]场|古镇|遗址|纪念馆|博物馆|书院|祠堂|大厦|酒店|商场|超市|煤矿|水厂|电厂|"
     "小学|中学|学校|学院|幼儿园|医院|卫生院|园区|产业园|工业园|物流园|开发区|基地|平台|药业|集团|公司|家庭农场|协会|商会|联盟|工程|项目|大赛|论坛|博览会|展销会|培训班|工作室|办公室|"
@@ -182,15 +182,17 @@ def _slips(sheet: Sheet, kind: str, names: Sequence[Named]) -> Iterator[Hit]:
             yield second.hit(size, said) if later else first.hit(size, again)
 
 
-def _two_ranks(names: dict[str, list[Named]]) -> Iterator[Hit]:
+def _two_ranks(sheet: Sheet, names: dict[str, list[Named]]) -> Iterator[Hit]:
     """石碾镇 … 石碾乡: a place of two ranks."""
     for one, two in _RANKS:
         for earlier, later in map(sorted, product(names.get(one, ()), names.get(two, ()))):
             place, bare = earlier.stem[:2], _Slip(0, 1, "", "")
             if later.stem[:2] != place or place in _NO_PLACE or _touch(earlier, later):
                 continue
+            if side_by_side(sheet, earlier.last(2), later.last(2)):
+                continue
             # 示范县, 示范区; 城镇, 城乡
-            word = words(place[0] + two) if one in _TOWNS else _are_words(earlier, later, bare)
+            word = words(place[0] + two) if two in _TOWNS else _are_words(earlier, later, bare)
             if not word and _stands_alone(earlier, bare) and _stands_alone(later, bare):
                 yield later.hit(2, earlier.last(2))
 
@@ -200,7 +202,7 @@ def names_twice(sheet: Sheet) -> Iterator[Hit]:
     names = _named(sheet)
     of_kinds = (_slips(sheet, kind, own) for kind, own in names.items())
     # of two that end or begin at one place the first counts
-    hits = [*chain(*of_kinds, _two_ranks(names), repeats(sheet))][::-1]
+    hits = [*chain(*of_kinds, _two_ranks(sheet, names), repeats(sheet))][::-1]
     by_end = {(id(hit.segment), hit.end): hit for hit in hits}
     yield from {(id(hit.segment), hit.start): hit for hit in by_end.values()}.values()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from jianbao.language.names import entries, whole_names
+from jianbao.language.names import whole_names
 from jianbao.language.words import straddled
 from jianbao.proofread.data import NEEDS_FILE
 from jianbao.proofread.nearly import nearly
 from tests.proofread.lists import build
+from tests.proofread.lists.entries import entries
 from tests.proofread.telling import codes
 
 DATA = NEEDS_FILE.parent

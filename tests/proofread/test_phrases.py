@@ -142,3 +142,19 @@ def test_what_a_name_is_called_for_short_and_laws_in_force_are_left_alone():
         "原公安部消防局退休干部到会，2017年公安消防大队建成。",
     )
     assert not {"P701", "P703", "P704"} & {*codes(*texts, date="2026-11-11")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各支部以实际行动迎接党的二十届五中全会，学习党的二十届四中全会精神。",
+        "落实《“健康中国2030”规划纲要》和《中国教育现代化2035》，颁发“光荣在党50年”纪念章。",
+        "民革、民盟、民建、民进、农工党、致公党、九三学社、台盟代表到会。",
+        "中部六省山西、安徽、江西、河南、湖北、湖南和长三角上海、江苏、浙江、安徽联合推介。",
+        "当事人可以向县人民政府申请行政复议，也可以向人民法院提起行政诉讼。",
+        "王局长还指出，要加强监管；张书记要求，要压实责任。",
+        "培养优秀党务工作人才，健全共建共治共享的社会治理制度。",
+    ],
+)
+def test_meetings_regions_and_honours_in_their_right_form_are_left_alone(text):
+    assert codes(text, date="2026-11-11") == []

@@ -24,6 +24,7 @@ from jianbao.language.han import all_han
 from jianbao.proofread.data import COINED, GUARDED, NEEDS_FILE, SHORTEST_NEAR, TURNED, known_right
 from jianbao.proofread.data import lines_of as lines_of_data
 from jianbao.proofread.data.counts import counts
+from tests.proofread.lists.entries import entries
 from tests.proofread.lists.needs import needs
 from tests.proofread.lists.variants import variants
 
@@ -35,7 +36,7 @@ def lexicon() -> str:
     """The file: a line for each two characters that words begin with; `kind word …` of each word, parted by tabs.
 
     The kinds: `w` wrong word, right one, doubt (? or -), guards; `m` and `d` wrong and doubtful form of a name, likewise;
-    `g` name that is no more, successor, day, guards; `n` half of a name, the name, where in it the half stands (=: a slip is of like characters alone;
+    `g` name that is no more, successor, day, guards; `e` one that is since a day, likewise; `n` half of a name, the name, where in it the half stands (=: a slip is of like characters alone;
     %: only its beginning, which the same characters follow in another order).
     """
     by_start: dict[str, list[str]] = {}
@@ -66,14 +67,16 @@ _HELD: Final = frozenset("二三四五六七八九十的、")
 
 
 def _names() -> Iterator[tuple[str, ...]]:
-    for entry in names.entries():
+    for entry in entries():
         guards = (entry.not_after, entry.not_before)
         if entry.kind == names.WRONG:
-            yield "m", entry.name, entry.right, "", *guards
+            yield "m", entry.name, entry.right, "~" if entry.about == "人名" else "", *guards
         elif entry.kind == names.DOUBTFUL:
             yield "d", entry.name, entry.right, "?", *guards
         elif entry.kind == names.GONE:
             yield "g", entry.name, entry.right, entry.about, *guards
+        elif entry.kind == names.EARLY:
+            yield "e", entry.name, "", entry.about, *guards
         elif entry.kind in (names.NAME, names.PHRASE) and len(entry.name) >= SHORTEST_NEAR:
             doubt = "~" if entry.kind == names.PHRASE else ""
             yield from (("m", wrong, entry.name, doubt) for wrong in variants(entry.name, entry.kind))
