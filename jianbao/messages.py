@@ -2014,12 +2014,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "“{text}” is after the date of the issue ({date}), yet told as past",
         "check both dates",
     ),
-    "P403": Message(
-        "“{text}”与日期不符：{day}是{right}",
-        "改成{right}，或改正日期",
-        "“{text}” does not fit: {day} is {right}",
-        "write {right}, or correct the date",
-    ),
     "P405": Message(
         "分项合计是 {sum}，总数写的是 {total}",
         "核对各项和总数",
@@ -2031,12 +2025,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "核对列举和数目",
         "{count} are listed, “{said}” is said",
         "check the list and the number",
-    ),
-    "P407": Message(
-        "按年份算来是 {age}，写的是 {said}",
-        "核对年份和年龄、年数",
-        "by the years it is {age}, {said} is said",
-        "check the years",
     ),
     "P408": Message(
         "按前后两个数算是 {true}，写的是 {said}",
@@ -2067,12 +2055,6 @@ CATALOGUE: Final[dict[str, Message]] = {
         "按前后和本期日期应是{right}，请核对",
         "“{text}” does not fit the date of the issue or what is beside it",
         "by that it is {right}",
-    ),
-    "P413": Message(
-        "“{text}”与五年规划的起止年份对不上",
-        "这个规划是 {first}—{last} 年，请核对",
-        "“{text}” does not fit the years of the plan",
-        "the plan runs from {first} to {last}",
     ),
     "P414": Message(
         "“{text}”的终点在起点之前",

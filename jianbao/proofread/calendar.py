@@ -17,10 +17,7 @@ from jianbao.proofread.view import RUNNING, Segment, Sheet
 CALENDAR: Final = "历法"
 FIXED_DAYS, SUNDAYS, LUNAR_DAYS, TERMS = map(days_of, (FIXED, SUNDAY, LUNAR, TERM))
 EVE: Final = "除夕"
-LUNAR_MONTHS: Final = {name: index for index, name in enumerate("正二三四五六七八九十冬腊", 1)} | {
-    "十一": 11,
-    "十二": 12,
-}
+LUNAR_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 LUNAR_DAY: Final = (
     "初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十"
 )
@@ -38,14 +35,13 @@ def matches(sheet: Sheet, *patterns: Pattern) -> Iterator[tuple[re.Match[str], S
 
 
 def _lunar(month: str, of_month: str) -> tuple[int, int]:
-    return LUNAR_MONTHS[month], value_of(of_month.removeprefix("初").replace("廿", "二十")) or 0
+    day = value_of(of_month.removeprefix("初").replace("廿", "二十"))
+    return LUNAR_MONTHS.get(month) or value_of(month) or 0, day or 0
 
 
-def lunar_date(year: int, month: str, of_month: str) -> list[Date]:
-    """腊, 廿三 of a year → the day, none where the year is not known."""
-    from borax.calendars.lunardate import LunarDate
-
-    return [LunarDate(year, *_lunar(month, of_month)).to_solar_date()] if _FIRST <= year <= _LAST else []
+def lunar_dates(year: int, month: str, of_month: str) -> list[Date]:
+    """腊, 廿三 → the days that it may be in the year, none where the year is not known."""
+    return _lunar_days(year, *_lunar(month, of_month)) if _FIRST < year <= _LAST else []
 
 
 def lunar_name(day: Date, year: str, month: str, of_month: str) -> str | None:
@@ -70,22 +66,24 @@ def days_named(name: str, near: Date) -> list[Date]:
         month, week = SUNDAYS[name]
         first = Date(near.year, month, 1)
         found = [first + timedelta(days=6 - first.weekday() + 7 * (week - 1))]
-    elif _FIRST <= near.year <= _LAST and name:
-        found = _term(name, near.year) if name in TERMS else _lunar_feast(name, near.year)
+    elif name in TERMS and _FIRST <= near.year <= _LAST:
+        from borax.calendars.lunardate import TermUtils
+
+        found = [TermUtils.day_start_from_term(near.year, name.removesuffix("节"))]
+    elif name and _FIRST <= near.year <= _LAST:
+        found = _lunar_feast(name, near.year)
     return sorted((day for day in found if day), key=lambda day: abs((day - near).days))
 
 
-def _term(name: str, year: int) -> list[Date | None]:
-    from borax.calendars.lunardate import TermUtils
+def _lunar_days(year: int, month: int, day: int) -> list[Date]:
+    from borax.calendars.lunardate import LunarDate
 
-    return [TermUtils.day_start_from_term(year, name.removesuffix("节"))]
+    firsts = [LunarDate(each, month, 1).to_solar_date() for each in (year, year - 1)]
+    return [first + timedelta(days=day - 1) for first in firsts]
 
 
 def _lunar_feast(name: str, year: int) -> list[Date | None]:
-    from borax.calendars.lunardate import LunarDate
-
     # the eve is the day before the first of the next lunar year, whatever the month's length
-    month_and_day = LUNAR_DAYS["春节" if name == EVE else name]
-    days = [LunarDate(each, *month_and_day).to_solar_date() for each in (year, year - 1)]
+    days = _lunar_days(year, *LUNAR_DAYS["春节" if name == EVE else name])
     later = range(_FEW_DAYS + 1) if name == "小年" else (-1,) if name == EVE else (0,)
     return [day + timedelta(days=off) for day in days for off in later]

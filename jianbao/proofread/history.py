@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date as Date
 from typing import Final
 
 from jianbao.errors import Level
@@ -12,7 +11,7 @@ from jianbao.language.days import first_years, history
 from jianbao.proofread.amounts import number
 from jianbao.proofread.calendar import CALENDAR, matches
 from jianbao.proofread.rule import Pattern, Rule
-from jianbao.proofread.view import Hit, Segment, Sheet
+from jianbao.proofread.view import Hit, Sheet
 
 _HISTORY: Final = history()
 _EVENTS: Final = "|".join(sorted(_HISTORY, key=len, reverse=True))
@@ -34,30 +33,27 @@ _AROUND: Final = 16
 
 def anniversary(sheet: Sheet) -> Iterator[Hit]:
     """建党105周年 in 2025."""
+    date, this = sheet.date, sheet.date.year
     for found, segment in matches(sheet, _ANNIVERSARY):
-        yield from _other_anniversary(segment, found, sheet.date)
-
-
-def _other_anniversary(segment: Segment, found: re.Match[str], date: Date) -> Iterator[Hit]:
-    text, this = segment.text, date.year
-    before = re.split("[。；]", text[max(found.start() - _AROUND, 0) : found.start()])[-1]
-    after = re.split("[。；]", text[found.end() : found.end() + _AROUND])[0]
-    around = f"{before}，{after}"
-    count = number(found["years"])
-    year = _HISTORY[found["what"]] + count
-    # a year of the next clause is that of something else
-    named = {int(each) for each in _NAMED_YEAR.compiled.findall(before + re.split("，", after)[0])}
-    next_year = "明年" in around
-    if not (named or next_year) and _THIS_YEAR.search(around):
-        named = {this}
-    # that of five years and tens is spoken of afterwards
-    held_now = count % 5 or not (this - year) % 5 or year > this + _FEW_YEARS or _HELD.search(around)
-    spoken = held_now and _NOW.search(around + found["what"]) and not _QUOTED.search(around)
-    now = {this, this + (date.month >= 11 or next_year), this - (date.month == 1)}
-    if year not in (named or now) and (named or spoken):
-        right = f"{max(named or {this}) - year + count}周年"
-        far = named <= {this} and abs(year - this) > _FEW_YEARS
-        yield Hit(segment, *found.span(), params={"right": right}, level=Level.HINT if far else None)
+        text = segment.text
+        before = re.split("[。；]", text[max(found.start() - _AROUND, 0) : found.start()])[-1]
+        after = re.split("[。；]", text[found.end() : found.end() + _AROUND])[0]
+        around = f"{before}，{after}"
+        count = number(found["years"])
+        year = _HISTORY[found["what"]] + count
+        # a year of the next clause is that of something else
+        named = {int(each) for each in _NAMED_YEAR.compiled.findall(before + re.split("，", after)[0])}
+        next_year = "明年" in around
+        if not (named or next_year) and _THIS_YEAR.search(around):
+            named = {this}
+        # that of five years and tens is spoken of afterwards
+        held_now = count % 5 or not (this - year) % 5 or year > this + _FEW_YEARS or _HELD.search(around)
+        spoken = held_now and _NOW.search(around + found["what"]) and not _QUOTED.search(around)
+        now = {this, this + (date.month >= 11 or next_year), this - (date.month == 1)}
+        if year not in (named or now) and (named or spoken):
+            right = f"{max(named or {this}) - year + count}周年"
+            far = named <= {this} and abs(year - this) > _FEW_YEARS
+            yield Hit(segment, *found.span(), params={"right": right}, level=Level.HINT if far else None)
 
 
 # --- which one of its kind ---------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from jianbao.proofread.calendar import (
     SUNDAYS,
     TERMS,
     days_named,
-    lunar_date,
+    lunar_dates,
     lunar_name,
     matches,
 )
@@ -151,25 +151,26 @@ def _belongs(text: str, first: _Day, second: _Day) -> bool:
 def _dates(said: _Day, today: Date) -> list[Date]:
     """The days that a date may be: of the year that is named, or else of the issue's and the one nearest to it."""
     if said.found["lm"]:
-        return lunar_date(today.year, *said.found.group("lm", "ld"))
+        return lunar_dates(today.year, *said.found.group("lm", "ld"))
     if said.year is not None:
         return [each for each in [day_of(said.year, said.month, said.day)] if each]
     near = [each for off in (0, -1, 1) if (each := day_of(today.year + off, said.month, said.day))]
-    nearest = min(near, key=lambda each: abs((each - today).days), default=None)
-    near = [each for each in near if each == nearest or each.year == today.year]
+    near.sort(key=lambda each: abs((each - today).days))
+    near = near[:1] + [each for each in near[1:] if each.year == today.year]
     return near + [each for each in [day_of(said.earlier or 0, said.month, said.day)] if each]
 
 
 def one_day(sheet: Sheet) -> Iterator[Hit]:
-    """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节: names of one day that are of two."""
+    """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节, 4月5日（星期五）: names of one day that are of two."""
     yield from _just_now(sheet)
+    last, until = None, 0
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.found["d"]), next((day for day in days if day.day), None))
         said = said or next((day for day in days if day.found["lm"]), None)
         dates = _dates(said, sheet.date) if said else []
         for other in days if said and dates else ():
             rights = [_other_day(other, day) for day in dates]
-            if said is None or other is said or other.found["week"] or not all(rights):
+            if said is None or other is said or not all(rights):
                 continue
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
@@ -182,11 +183,14 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             if soon and end == said.found.span():
                 # 重阳节前夕的10月8日
                 continue
-            name = f"{dates[0].month}月{dates[0].day}日" if other.found["lm"] else other.name
+            if last is segment and start[0] < until:
+                # of both ends of a stretch one is enough
+                continue
+            last, until = segment, max(start[1], end[1])
+            name = other.name or f"{dates[0].month}月{dates[0].day}日"
             params = {"name": name, "right": rights[0]}
             level = Level.HINT if soon or behind in ("当天", "当日") else None
-            yield Hit(segment, start[0], max(start[1], end[1]), params=params, level=level)
-            break
+            yield Hit(segment, start[0], until, params=params, level=level)
 
 
 # days before a feast that are its eve
@@ -211,38 +215,11 @@ def _just_now(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(segment, *found.span(), params=params, level=Level.HINT)
 
 
-def wrong_weekday(sheet: Sheet) -> Iterator[Hit]:
-    """4月5日（星期五） of a year in which that is another day; 11月9日，星期三."""
-    last, until = None, 0
-    for segment, days in _chains(sheet):
-        said = next((day for day in days if day.found["d"]), None)
-        week = next((day for day in days if day.found["week"]), None)
-        if said is None or week is None:
-            continue
-        dates, right = _dates(said, sheet.date), _WEEK.index(week.found["wd"].replace("天", "日"))
-        if dates and all(day.weekday() != right for day in dates):
-            day = min(dates, key=lambda each: abs((each - sheet.date).days))
-            told = f"{said.year}年" if said.year else ""
-            start, end = min(said.found.start(), week.found.start()), max(said.found.end(), week.found.end())
-            if last is segment and start < until:
-                # of both ends of a stretch one is enough
-                continue
-            last, until = segment, end
-            params = {"day": f"{told}{day.month}月{day.day}日", "right": f"星期{_WEEK[day.weekday()]}"}
-            yield Hit(segment, start, end, params=params)
-
-
-def _chains(sheet: Sheet) -> list[tuple[Segment, list[_Day]]]:
-    """All runs of words in the issue that name one day each, worked out once."""
-    if "days" not in sheet.memo:
-        sheet.memo["days"] = [
-            (segment, run)
-            for segment in sheet.segments
-            if segment.role in RUNNING and _NAMED.search(segment.text)
-            for run in _runs(segment.text, _days(segment.text, sheet.date.year))
-        ]
-    chains: list[tuple[Segment, list[_Day]]] = sheet.memo["days"]
-    return chains
+def _chains(sheet: Sheet) -> Iterator[tuple[Segment, list[_Day]]]:
+    """All runs of words in the issue that name one day each."""
+    for segment in sheet.of(*RUNNING):
+        if _NAMED.search(segment.text):
+            yield from ((segment, run) for run in _runs(segment.text, _days(segment.text, sheet.date.year)))
 
 
 _BOTH = Pattern("[至到、—～-]{1,2}[|][（(][|][至到、—～-]{1,2}$")
@@ -272,11 +249,11 @@ def _other_day(other: _Day, day: Date) -> str | None:
     """When what `other` names is, where that is another day; None where it is this one, or nothing is known."""
     if other.found["lm"]:
         return lunar_name(day, other.found["ly"] or "", *other.found.group("lm", "ld"))
+    if other.found["week"]:
+        right = _WEEK[day.weekday()]
+        return None if right == other.found["wd"].replace("天", "日") else f"星期{right}"
     rights = days_named(other.name, day)
     return None if day in rights or not rights else f"{rights[0].month}月{rights[0].day}日"
 
 
-RULES: Final = (
-    Rule("P403", "wrong-weekday", CALENDAR, sheet=wrong_weekday),
-    Rule("P416", "one-day", CALENDAR, sheet=one_day),
-)
+RULES: Final = (Rule("P416", "one-day", CALENDAR, sheet=one_day),)

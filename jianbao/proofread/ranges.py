@@ -83,11 +83,8 @@ def _days_backwards(segment: Segment) -> Iterator[Hit]:
         before = segment.text[max(found.start() - _CLOSE, 0) : found.start()]
         days = re.findall(r"(\d+)日", found[0])
         first, last = days if len(days) > 1 else (found["a"], found["b"])
-        if (
-            float(last) < float(first)
-            and not _DOWN.search(before)
-            and (_OF_DAYS.search(found[0]) or not days)
-        ):
+        of_days = _OF_DAYS.search(found[0]) or not days
+        if of_days and float(last) < float(first) and not _DOWN.search(before):
             yield Hit(segment, *found.span(), level=Level.HINT)
     end, earlier = 0, (0, 0, 0)
     for found, (first, last) in _stretches(segment.text):

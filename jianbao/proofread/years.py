@@ -48,15 +48,14 @@ def plan_years(sheet: Sheet) -> Iterator[Hit]:
             first = 2001 + 5 * ((value_of(plan["plan"]) or 10) - 10)
             before, end = segment.text[end : plan.start()], plan.end()
             if period := _PERIOD.match(segment.text, end):
-                told_first, told_last = int(period["first"]), int(period["last"])
-                other = (told_first, told_last) != (first, first + 4)
+                said = int(period["first"]), int(period["last"])
                 # that of a trade may begin later, or go on
-                other &= not period["of"] or told_last - told_first == _PLAN_YEARS
+                other = said != (first, first + 4) and (not period["of"] or said[1] - said[0] == _PLAN_YEARS)
                 told = (plan.start(), period.end()) if other else None
             else:
                 told = _other_stage(segment.text, plan, first, before, sheet.date.year)
             if told is not None:
-                yield Hit(segment, *told, params={"first": first, "last": first + 4})
+                yield Hit(segment, *told, params={"right": f"{first}—{first + 4}年"})
 
 
 def _other_stage(
@@ -134,7 +133,7 @@ def _since(segment: Segment, begun: Pattern, told: Pattern, this_year: int) -> I
                 wrong = 0 < years < _YOUNGEST
             if between <= _BESIDE and wrong:
                 start, end = min(found.start(), begin.start()), max(found.end(), begin.end())
-                yield Hit(segment, start, end, params={"age": years, "said": said})
+                yield Hit(segment, start, end, params={"days": years, "said": said})
 
 
 def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
@@ -145,6 +144,6 @@ def age_and_birth(sheet: Sheet) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P407", "age-and-birth", CUSTOM, sheet=age_and_birth),
-    Rule("P413", "plan-years", CUSTOM, sheet=plan_years),
+    Rule("P415", "age-and-birth", CUSTOM, sheet=age_and_birth),
+    Rule("P412", "plan-years", CUSTOM, sheet=plan_years),
 )
