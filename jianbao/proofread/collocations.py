@@ -22,7 +22,7 @@ _ADVERBS: Final = (
     "取得了?|获得了?|得以|很大|极大|较大|一定|充分|切实|广泛|全面|地|的"
 )
 # what stands before one of several verbs, or another sense
-_BESIDE: Final = frozenset("和与、或及并不")
+_BESIDE: Final = "和与、或及并不"
 # verbs that take the noun behind them, besides those that the table has
 _TRANSITIVE: Final = {*re.findall("..", "推进推动推广实施促进转变创新利用引进开发拓展规范构建承担提供")}
 # what has a word of its kind before it: 管理水平, 服务质量
@@ -44,11 +44,11 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
     # 措施进行了调整
     verbs, ending = ("|".join(sorted(each)) for each in (wrong, wrong - {"进行"}))
     nouns = "|".join(sorted(table, key=len, reverse=True))
-    more = rf"(?P<more>{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??|{_MORE}{{2,12}}的)"
+    more = rf"(?P<more>(?:(?:{_MORE}|的){{2,10}}[和与])?{_MORE}{{0,6}}?(?:的{_MORE}{{0,3}}?)??|{_MORE}{{2,12}}的)"
     return (
-        compiled(rf"(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
+        compiled(rf"(?<![{_BESIDE}])(?P<verb>{verbs})(?:了|着)?{more}(?P<noun>{nouns})(?=[，。；]|$)"),
         compiled(
-            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?P<more>)(?P<verb>{ending})(?=了?[，。；]|了?$|(?<={_OF_WHAT_COMES_BEFORE})了)"
+            rf"(?P<noun>{nouns})(?:(?:{_ADVERBS}){{1,5}}|(?=..了))(?:..[和与])?(?P<more>)(?P<verb>{ending})(?=了?[，。；]|了?$|(?<={_OF_WHAT_COMES_BEFORE})了)"
         ),
     )
 
@@ -59,9 +59,8 @@ def wrong_pair(segment: Segment) -> Iterator[Hit]:
     for expression in _expressions():
         for found in expression.finditer(text):
             right, wrong = table[found["noun"]]
-            begins = text[found.start() - 1 : found.start()] not in _BESIDE
-            begins &= right not in text[text.rfind("，", 0, found.start()) + 1 : found.start()]
-            if found["verb"] in wrong and begins and _is_of_noun(found["more"], found["noun"]):
+            governed = right in re.split("[，。；]", text[max(found.start() - 24, 0) : found.start()])[-1]
+            if found["verb"] in wrong and not governed and _is_of_noun(found["more"], found["noun"]):
                 params = {"noun": found["noun"], "better": right}
                 yield Hit(segment, *found.span("verb"), params=params, level=Level.HINT)
 
@@ -69,8 +68,9 @@ def wrong_pair(segment: Segment) -> Iterator[Hit]:
 def _is_of_noun(more: str, noun: str) -> bool:
     """Whether what stands between a verb and its noun only says more of the noun: 老专家引领的示范, but not 利用外资."""
     *others, last = ["", *words(more)]
-    own = (last not in collocations() or noun in _OF_ANYTHING) and last not in _TRANSITIVE | _verbs()
-    return own and (more.endswith("的") or not any(map(is_verb, others)))
+    own = last not in collocations() or noun in _OF_ANYTHING or more.endswith(("和", "与"))
+    free = re.fullmatch("[^和与]+的", more) is not None or not any(map(is_verb, others))
+    return own and free and last not in _TRANSITIVE | _verbs()
 
 
 RULES: Final = (Rule("P523", "wrong-pair", GRAMMAR, segment=wrong_pair, roles=PROSE, at_length=True),)
