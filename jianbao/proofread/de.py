@@ -129,7 +129,7 @@ def _between_words(segment: Segment) -> Iterator[Hit]:
         named = named or text.startswith(_NAMED_BEYOND, behind.end)
         named = named or (there == 2 and text.startswith(_COMES_OF_IT, behind.end))
         named = named or (should == 2 and _OF_A_NOUN.match(text, behind.start) is not None)
-        if should == there or named or text[before.start - 1 : before.start] in tuple("所该真"):
+        if should == there or named or text[before.start - 1 : before.start] in tuple("所该真能会"):
             continue
         if parted(text, before.start, at, at + 1, behind.end):
             better = _DE[should]
