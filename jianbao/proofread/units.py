@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 from typing import Final
 
 from jianbao.errors import Level
 from jianbao.expressions import either
 from jianbao.messages import NOTHING_BETTER
+from jianbao.proofread.amounts import SCALES, decimal
 from jianbao.proofread.data import rows_of
 from jianbao.proofread.rule import Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
@@ -23,11 +25,18 @@ UNITS_NORM: Final = "GB 3100-1993"
 
 # what is measured → its units, those that are proposed first
 _UNITS: Final[dict[str, list[str]]] = {}
+_SIZES: Final[dict[str, float]] = {}
+# figures that are no quantity: held against the least and the most alone
+_COUNTS: Final[set[str]] = set()
 _SYMBOLS: Final[set[str]] = set()
 # parts of symbols as people write them, small → as they are
 _PARTS: Final[dict[str, str]] = {}
 for _quantity, _names, _symbols, *_wrong in rows_of("units.txt"):
-    _UNITS[_quantity] = _names.split(",")
+    _sizes = [name.partition("=") for name in _names.split(",")]
+    _UNITS[_quantity] = [name for name, *_ in _sizes]
+    _SIZES.update((name, float(size or 1)) for name, _, size in _sizes)
+    if _symbols == "-":
+        _COUNTS.add(_quantity)
     _SYMBOLS.update(_symbols.split(","))
     _PARTS.update((part.lower(), part) for part in re.split("[/·.,]", _symbols))
     _PARTS.update(each.partition("=")[::2] for each in _wrong)
@@ -69,29 +78,60 @@ def unit_symbol(segment: Segment) -> Iterator[Hit]:
 # --- quantities ---------------------------------------------------------------------------------------------------------
 
 
-# noun → the quantities that are measured of it, those that cannot be meant (- = all others)
+# noun → the quantities that are measured of it with the least and the most of the first, those that cannot be meant (- = all others)
 _NOUNS: Final = {
-    noun: (kinds, others) for kinds, others, *nouns in rows_of("quantities.txt") for noun in nouns
+    noun: (*kinds.partition(":")[::2], others)
+    for kinds, others, *nouns in rows_of("quantities.txt")
+    for noun in nouns
 }
-# a noun, characters that stand between it and its figure, the figure
+_LONGEST: Final = max(map(len, _NOUNS))
 _MEASURED = Pattern(
-    rf"(?<![布绸缎料缆])(?P<noun>{either(_NOUNS)})[恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平]{{0,12}}(?<!将)"
-    rf"(?<![\d.,])\d[\d.,]*(?:[百千](?=[万亿]))?[万亿]?(?P<unit>{either(_KIND_OF)})(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）]|$))"
+    rf"(?<![\d.,])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>(?:[百千](?=[万亿]))?(?:万(?=亿))?[万亿]?)(?P<unit>{either(_KIND_OF)})(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）]|$))"
 )
+# what stands between a noun and its figure, and how many of it
+_LINKS: Final = frozenset(
+    "恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平应需须突破"
+)
+_LINKED: Final = 12
 _BEFORE: Final = 8
 # with a word before it, a flow may be told by its volume
 _A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流|储能")
 
 
+def _measured(text: str, start: int) -> str:
+    """The noun of a figure that begins at a place, "" for one that is not known."""
+    for end in range(start, max(start - _LINKED, 1), -1):
+        for first in range(max(end - _LONGEST, 0), end - 1):
+            if text[first:end] in _NOUNS:
+                return "" if text[first - 1] in "布绸缎料缆" else text[first:end]
+        if text[end - 1] not in _LINKS:
+            break
+    return ""
+
+
 def other_quantity(segment: Segment) -> Iterator[Hit]:
-    """面积2.6万公里, 装机容量12万千瓦时, 东经109.4℃: a unit that measures something else."""
-    for found in _MEASURED.finditer(segment.text):
-        kind, (kinds, others) = _KIND_OF[found["unit"]], _NOUNS[found["noun"]]
-        before = segment.text[max(found.start() - _BEFORE, 0) : found.start("unit")]
+    """面积2.6万公里, 装机容量12万千瓦时, 坝高325米: a unit that measures something else; more or less than there can be."""
+    text = segment.text
+    for found in _MEASURED.finditer(text):
+        noun = _measured(text, found.start()) if text[found.start() - 1] != "将" else ""
+        if not noun:
+            continue
+        kind, (kinds, bounds, others) = _KIND_OF[found["unit"]], _NOUNS[noun]
         cannot = kind in others if others != "-" else kind not in kinds
-        if cannot and not _A_SECOND.search(before):
+        if (
+            cannot
+            and _COUNTS.isdisjoint((kind, kinds))
+            and not _A_SECOND.search(text[max(found.start() - _BEFORE, 0) : found.start("unit")])
+        ):
             better = "、".join(_UNITS.get(kinds.split(",")[0], ["…"])[:2])
             yield Hit(segment, *found.span("unit"), params={"better": better})
+        elif bounds and kinds.startswith(kind):
+            least, most = map(float, bounds.split("~"))
+            value = (
+                decimal(found["n"])[0] * _SIZES[found["unit"]] * prod(map(SCALES.__getitem__, found["scale"]))
+            )
+            if not least <= value <= most:
+                yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER}, level=Level.HINT)
 
 
 _BARE = Pattern(
