@@ -45,7 +45,7 @@ def other_number(segment: Segment) -> Iterator[Hit]:
         said, start, end = found["n"], *found.span()
         before = _PART_OF_SENTENCE.compiled.split(text[max(start - _AROUND, 0) : start])[-1]
         after = _PART_OF_SENTENCE.compiled.split(text[end : end + _AROUND])[0]
-        names = [*_CALLED.compiled.findall(after)[:1], *_CALLED.compiled.findall(before)[-1:]]
+        names = [*_CALLED.compiled.findall(after)[:1], *_CALLED.compiled.findall(before)[::-1]]
         wanted = [_DIALLED[name] for name in names]
         if said in wanted or said == _FOR_ALL or not _CALL.search(before + after):
             continue

@@ -86,16 +86,16 @@ _NOUNS: Final = {
 }
 _LONGEST: Final = max(map(len, _NOUNS))
 _MEASURED = Pattern(
-    rf"(?<![\d.,])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>(?:[百千](?=[万亿]))?(?:万(?=亿))?[万亿]?)(?P<unit>{either(_KIND_OF)})(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）]|$))"
+    rf"(?<![\d.,])(?:\d[\d.]*[至到—～~-]+)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>(?:[百千](?=[万亿]))?(?:万(?=亿))?[万亿]?)(?P<unit>{either(_KIND_OF)}|(?<=万)(?=[，。；]))(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）提升降增]|$))"
 )
 # what stands between a noun and its figure, and how many of it
 _LINKS: Final = frozenset(
     "恢复升降涨回落约达为是有共仅近超逾到至在了已将可于均只累计过大小概别持保定稳制控接增加扩提：高低最不足少平应需须突破"
 )
 _LINKED: Final = 12
-_BEFORE: Final = 8
+_BEFORE: Final = 14
 # with a word before it, a flow may be told by its volume
-_A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流|储能")
+_A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流")
 
 
 def _measured(text: str, start: int) -> str:
@@ -103,34 +103,52 @@ def _measured(text: str, start: int) -> str:
     for end in range(start, max(start - _LINKED, 1), -1):
         for first in range(max(end - _LONGEST, 0), end - 1):
             if text[first:end] in _NOUNS:
-                return "" if text[first - 1] in "布绸缎料缆" else text[first:end]
+                return "" if text[max(first - 1, 0)] in "布绸缎料缆城农" else text[first:end]
         if text[end - 1] not in _LINKS:
             break
     return ""
 
 
+_FROM, _TO = Pattern(r"[由从][^，。；\d]{0,12}$"), Pattern("^[\u4e00-\u9fff]{0,6}[到至为]$")
+# no mere growth
+_TIMES: Final = 500
+
+
+def _value(found: re.Match[str]) -> float:
+    """A figure in the unit of its kind that has no size."""
+    scale = prod(map(SCALES.__getitem__, found["scale"]))
+    return decimal(found["n"])[0] * scale * _SIZES.get(found["unit"], 1.0)
+
+
 def other_quantity(segment: Segment) -> Iterator[Hit]:
-    """面积2.6万公里, 装机容量12万千瓦时, 坝高325米: a unit that measures something else; more or less than there can be."""
-    text = segment.text
+    """面积2.6万公里, 由4.5米加宽到6.5平方米, 坝高325米: a unit that measures something else; more or less than there can be."""
+    text, last = segment.text, None
     for found in _MEASURED.finditer(text):
+        kind = _KIND_OF[found["unit"] or "人"]
+        between = text[last.end() : found.start()] if last else ""
+        if last and len(between) < _BEFORE and _TO.search(between):
+            was = _KIND_OF[last["unit"] or "人"]
+            times = (_value(found) or 1) / (_value(last) or 1)
+            grown = (
+                kind == was != "时间" and last["unit"] != found["unit"] and not 1 / _TIMES < times < _TIMES
+            )
+            other = kind != was and _COUNTS.isdisjoint((kind, was))
+            if (grown or other) and _FROM.search(text[max(last.start() - _BEFORE, 0) : last.start()]):
+                better = NOTHING_BETTER if grown else last["unit"]
+                yield Hit(segment, *found.span("unit"), params={"better": better}, level=Level.HINT)
+        last = found
         noun = _measured(text, found.start()) if text[found.start() - 1] != "将" else ""
         if not noun:
             continue
-        kind, (kinds, bounds, others) = _KIND_OF[found["unit"]], _NOUNS[noun]
-        cannot = kind in others if others != "-" else kind not in kinds
-        if (
-            cannot
-            and _COUNTS.isdisjoint((kind, kinds))
-            and not _A_SECOND.search(text[max(found.start() - _BEFORE, 0) : found.start("unit")])
-        ):
+        kinds, bounds, others = _NOUNS[noun]
+        cannot = kind in others if others != "-" else kind not in kinds and _COUNTS.isdisjoint((kind, kinds))
+        before = text[max(found.start() - _BEFORE, 0) : found.start("unit")]
+        if cannot and not ("储能" in before or (kinds == "流量" and _A_SECOND.search(before))):
             better = "、".join(_UNITS.get(kinds.split(",")[0], ["…"])[:2])
             yield Hit(segment, *found.span("unit"), params={"better": better})
         elif bounds and kinds.startswith(kind):
             least, most = map(float, bounds.split("~"))
-            value = (
-                decimal(found["n"])[0] * _SIZES[found["unit"]] * prod(map(SCALES.__getitem__, found["scale"]))
-            )
-            if not least <= value <= most:
+            if not least <= _value(found) <= most:
                 yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER}, level=Level.HINT)
 
 
