@@ -12,7 +12,7 @@ from jianbao.language.persons import SURNAMES
 from jianbao.language.words import word_starts
 from jianbao.proofread.data.counts import counts
 from jianbao.proofread.rule import HAN, MARKS_NORM, STOPS, Pattern, Rule
-from jianbao.proofread.view import PROSE, Hit, Role, Segment
+from jianbao.proofread.view import PROSE, Hit, Segment
 
 _CHINESE: Final = rf"(?:{HAN}|[，。、；：？！“”‘’（）《》【】—…])"
 _SPACES = Pattern(rf"(?<={_CHINESE})[ \u3000]+(?={_CHINESE})")
@@ -132,5 +132,4 @@ def _is_name(text: str, space: int) -> bool:
     return found is not None and (found[1][0] in SURNAMES or (surname and len(found[1]) == 1))
 
 
-_ROLES: Final = PROSE - {Role.HEADING}
-RULES: Final = (Rule("P110", "space", f"{MARKS_NORM} 5.1", fixable=True, segment=blanks, roles=_ROLES),)
+RULES: Final = (Rule("P110", "space", f"{MARKS_NORM} 5.1", fixable=True, segment=blanks, roles=PROSE),)
