@@ -157,7 +157,7 @@ _LONG: Final = 12
 
 def _another_word(said: str, name: str) -> bool:
     """Whether a document is named with another word in its midst: 校外辅导负担."""
-    if not len(said) == len(name) >= _LONG or not said[:2] == name[:2] == "关于":
+    if not len(said) == len(name) >= _LONG or said[:2] + said[-1] != "关于" + name[-1]:
         return False
     wrong = [pair for pair in zip(said, name, strict=True) if pair[0] != pair[1]]
     return len(wrong) <= _WORD and not any(contrast(*pair) for pair in wrong)

@@ -17,7 +17,7 @@ from jianbao.proofread.nearly import one_apart, slipped
 from jianbao.proofread.rule import Pattern
 from jianbao.proofread.view import Hit, Segment
 
-_QUOTED = Pattern("“([\u4e00-\u9fff、]{4,16})”")
+_QUOTED = Pattern("[“《]([\u4e00-\u9fff、]{4,16})[”》]")
 # characters that a phrase has at least
 _SHORT: Final = 4
 # what is counted in many numbers
@@ -50,7 +50,7 @@ def misquoted_phrases(segment: Segment) -> Iterator[Hit]:
 
 def _one_differs(said: str, phrase: str) -> bool:
     """Whether one character of a phrase that the lists have is another, like it or not."""
-    known = phrase in set_phrases() if len(phrase) == _SHORT else phrase[0] in _NUMERALS
+    known = phrase in set_phrases() or (len(phrase) > _SHORT and phrase[0] in _NUMERALS)
     at = one_apart(said, phrase) if known else None
     return at is not None and not contrast(said[at], phrase[at])
 
@@ -66,8 +66,8 @@ def by_ends(phrases: Iterable[str]) -> dict[str, list[str]]:
 
 @cache
 def set_phrases() -> frozenset[str]:
-    """The phrases of four characters and those with a number that the lists have."""
-    return frozenset(names_in(PHRASES, NUMBERED))
+    """The phrases of four characters, those with a number and the works that the lists have."""
+    return frozenset(names_in(PHRASES, NUMBERED, "作品"))
 
 
 @cache

@@ -187,9 +187,8 @@ def _two_ranks(sheet: Sheet, names: dict[str, list[Named]]) -> Iterator[Hit]:
     for one, two in _RANKS:
         for earlier, later in map(sorted, product(names.get(one, ()), names.get(two, ()))):
             place, bare = earlier.stem[:2], _Slip(0, 1, "", "")
-            if later.stem[:2] != place or place in _NO_PLACE or _touch(earlier, later):
-                continue
-            if side_by_side(sheet, earlier.last(2), later.last(2)):
+            same = later.stem[:2] == place and place not in _NO_PLACE and not _touch(earlier, later)
+            if not same or side_by_side(sheet, earlier.last(2), later.last(2)):
                 continue
             # 示范县, 示范区; 城镇, 城乡
             word = words(place[0] + two) if two in _TOWNS else _are_words(earlier, later, bare)

@@ -154,6 +154,9 @@ def test_what_a_name_is_called_for_short_and_laws_in_force_are_left_alone():
         "当事人可以向县人民政府申请行政复议，也可以向人民法院提起行政诉讼。",
         "王局长还指出，要加强监管；张书记要求，要压实责任。",
         "培养优秀党务工作人才，健全共建共治共享的社会治理制度。",
+        "演唱《没有共产党就没有新中国》《我和我的祖国》，观看《我和我的父辈》。",
+        "西北农林科技大学、华中农业大学、北京林业大学专家授课，四川大学华西医院专家义诊。",
+        "开行中欧班列，融入粤港澳大湾区，政协召开十届八次常委会会议。",
     ],
 )
 def test_meetings_regions_and_honours_in_their_right_form_are_left_alone(text):

@@ -39,7 +39,7 @@ def _taken() -> dict[str, tuple[str, ...]]:
 def variants(name: str, kind: str) -> Iterator[str]:
     """The forms of a name that are wrong, each longer than what is met by chance."""
     found = {*_swapped(name)}
-    if kind == names.NAME and name.startswith(_OF_STATE) and len(name) > _WHOLE:
+    if kind == names.NAME and len(name) > _WHOLE and (name.startswith(_OF_STATE) or name.endswith("大学")):
         found.update(_left_out(name))
     for variant in sorted(found):
         other = any(variant in right or (right in variant and len(right) > len(name)) for right in _right())
