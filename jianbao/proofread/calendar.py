@@ -18,9 +18,7 @@ CALENDAR: Final = "历法"
 FIXED_DAYS, SUNDAYS, LUNAR_DAYS, TERMS = map(days_of, (FIXED, SUNDAY, LUNAR, TERM))
 EVE: Final = "除夕"
 LUNAR_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
-LUNAR_DAY: Final = (
-    "初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十"
-)
+LUNAR_DAY: Final = "(?:初|二?十|廿)[一二三四五六七八九]|初十|[二三]十"
 # days on which the little new year is kept, behind the first one
 _FEW_DAYS: Final = 2
 # years that the tables of the moon hold

@@ -13,8 +13,6 @@ from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Location, Role, Segment, Sheet
 
 _DAY = Pattern(r"(?<![\d.])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-
-
 # months to or from another year in which its February is near
 _SOON: Final = 2
 
@@ -60,8 +58,6 @@ _WAY = Pattern(
     rf"(?:由|从)[^，。；第\d]{{0,8}}(?P<a>{AMOUNT})(?P<unit>[万亿]?(?:[%％‰]|{HAN}{{0,3}}?))(?<![年月日时分级位名档等])"
     rf"(?P<verb>(?P<up>{_UP})|{_DOWN})(?:到|至|为)了?(?:(?:今年|目前|现在)的?)?(?P<b>{AMOUNT})(?P=unit)(?![\d.万亿%％])"
 )
-
-
 # what is the better the smaller its figure
 _FINENESS = Pattern("精度|分辨|精确|误差")
 

@@ -52,7 +52,7 @@ def anniversary(sheet: Sheet) -> Iterator[Hit]:
         now = {this, this + (date.month >= 11 or next_year), this - (date.month == 1)}
         if year not in (named or now) and (named or spoken):
             right = f"{max(named or {this}) - year + count}周年"
-            far = named <= {this} and abs(year - this) > _FEW_YEARS
+            far = named <= {this} and (abs(year - this) > _FEW_YEARS or not (named or count % 5))
             yield Hit(segment, *found.span(), params={"right": right}, level=Level.HINT if far else None)
 
 

@@ -33,7 +33,7 @@ def relative_year(sheet: Sheet) -> Iterator[Hit]:
 
 
 _DEADLINE = Pattern(
-    r"(?:(?<![曾原])(?:要求|务必|力争|确保|必须|强调|明确|议定|提出)[^。；了已曾原]{0,40}?|前[^，。；\d]{2,10}，)(?P<at>(?<!\d)(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末上中下]旬?)?)(?=(?:之|以)?前(?![^。；]*[夕了已曾]|[^。；]*[去上]年))"
+    r"(?:(?<![曾原])(?:要求|务必|力争|确保|必须|强调|明确|议定|提出|要[在于]|[须应请务]于)[^。；了已曾原]{0,40}?|前[^，。；\d]{2,10}，)(?P<at>(?<!\d)(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末上中下]旬?)?)(?=(?:之|以)?前(?![^。；]*[夕了已曾]|[^。；]*[去上]年))"
 )
 
 
@@ -100,7 +100,8 @@ def sentence_at(text: str, at: int) -> str:
 def date_to_come(sheet: Sheet) -> Iterator[Hit]:
     """A day or month after the issue's own, told as past. Days without year count when they are at most a month away."""
     for found, segment in matches(sheet, _DAY_OR_MONTH):
-        day = day_of(int(found["y"] or sheet.date.year), int(found["m"]), int(found["d"] or 1))
+        of_month = int(found["d"] or (28 if found[0][-1] in "底末" else 1))
+        day = day_of(int(found["y"] or sheet.date.year), int(found["m"]), of_month)
         this = not found["d"] and segment.text.startswith("今年", found.start() - 2)
         if day is None or day <= sheet.date or not (found["d"] or found["y"] or found["by"] or this):
             continue
@@ -121,7 +122,7 @@ def date_to_come(sheet: Sheet) -> Iterator[Hit]:
         to_come = _FUTURE.search(sentence.replace(found["by"] or " ", "")) and not begun
         if told or (past and not to_come):
             # an issue may be dated some days before it goes out
-            level = Level.HINT if told or this or (found["by"] and found["d"]) else None
+            level = Level.HINT if told or this or (found["by"] and (found["d"] or near)) else None
             yield Hit(segment, *found.span(), params={"date": sheet.date}, level=level)
 
 
