@@ -61,6 +61,7 @@ def office_otherwise(sheet: Sheet) -> Iterator[Hit]:
         if segment.location[0] == "organ":
             yield from _of_another_place(segment, sheet, rest)
             yield from _called_otherwise(segment, articles, rest)
+            yield from _signed_otherwise(segment, articles)
             stem, kind = _OWN.compiled.sub("", segment.text[:-1])[-_STEM:], segment.text[-1]
             others = [stem + each for each in _KINDS if each != kind and stem + each in rest]
             if others and kind in _KINDS and stem + kind not in rest:
@@ -104,6 +105,23 @@ _SHORTEST, _TAIL = 6, 2
 # characters of one that is called by no text
 _SHORT: Final = 4
 _ITEMS = Pattern("[^、，。；]+")
+
+
+# 省能源管理局办公室 by itself, （省大数据管理局供稿）
+_SIGNED_BY = Pattern(f"^（?(?P<name>{HAN}{{3,20}}?)(?:办公[室厅])?(?:供稿）)?$")
+
+
+def _signed_otherwise(organ: Segment, articles: Sequence[Segment]) -> Iterator[Hit]:
+    """省能源管理局 signs what 汉东省能源局 issues: a word more or less than its name."""
+    name = _OWN.compiled.sub("", _OFFICE_OF.compiled.sub("", organ.text))[1:]
+    for segment in articles if len(name) > 2 else ():
+        signed = _SIGNED_BY.match(segment.text) if segment.role is Role.PARAGRAPH else None
+        said = _OWN.compiled.sub("", signed["name"])[1:] if signed else ""
+        left = iter(said)
+        # 卫生健康委 is 卫健委 in full
+        longer = said[-1:] == name[-1] and len(name) < len(said) <= len(name) + 3 and name[:2] in said
+        if signed and longer and all(char in left for char in name):
+            yield otherwise(segment, *signed.span("name"), name)
 
 
 def _called_otherwise(organ: Segment, articles: Sequence[Segment], rest: str) -> Iterator[Hit]:

@@ -138,6 +138,13 @@ def test_what_the_head_of_an_issue_says_is_held_against_it():
     assert not told((*text, "2025年7月16日"))
 
 
+def test_who_signs_is_held_against_who_issues():
+    text = ("水库巡查", "7月16日，巡查水库6座。")
+    assert "省能源管理局" in told((*text, "省能源管理局办公室"), organ="云岭省能源局")
+    assert not told((*text, "省能源局办公室"), organ="云岭省能源局")
+    assert not told((*text, "县卫生健康委"), organ="云岭县卫健委")
+
+
 def test_a_sentence_that_two_articles_have_and_a_town_that_is_not_the_office_s_are_told():
     sentence = "7月16日，县水利局派出4个检查组，巡查水库6座、堤防18公里。"
     assert sentence[:-1] in told(("一篇", "县里安排防汛。" + sentence), ("另一篇", sentence))
