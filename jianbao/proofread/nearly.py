@@ -76,8 +76,8 @@ def _nearly(text: str, met: Met) -> Iterator[tuple[int, int, str, str]]:
     padded = f"\0\0{text}\0\0"
     done = 0
     for index, (follows, like_behind, precedes, like_before, slip, _, _, _) in met.pairs:
-        if slip and index >= done and _is_slip(text, index, right := slip.rstrip(MARKS)):
-            yield index, index + 2, right, _HINT
+        if slip and index >= done and is_slip(text, index, slip):
+            yield index, index + 2, slip.rstrip(MARKS), _HINT
             done = index + 2
         words: list[tuple[int, str]] = []
         # what most pairs are passed over by: nothing beside them is like, or half of, what stands there in their words
@@ -137,9 +137,10 @@ def slipped(said: str, right: str) -> bool:
     return bool(more) and (more not in "和与及的" if longer == right else said.count(more) > 1)
 
 
-def _is_slip(text: str, at: int, word: str) -> bool:
-    """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深."""
-    return not (may_be_named(text, at) or lies_across(text, at, word) or straddled(text, at, at + 2))
+def is_slip(text: str, at: int, word: str) -> bool:
+    """Whether the pair at `at` is no part of other words, nor of a name: 创办者孙静深; and a common word goes with what stands beside it."""
+    apart = may_be_named(text, at) or lies_across(text, at, word[:2]) or straddled(text, at, at + 2)
+    return not apart and (not word.endswith(COINED) or goes_there(text, at, at + 2, word[:2]) >= _MET)
 
 
 def goes_there(text: str, start: int, end: int, right: str) -> int:
@@ -219,8 +220,7 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
 
     `alone` are the characters of the idiom that make no word with their neighbours, `likely` is how sure it is at most.
     """
-    found, right, coined = text[start : start + len(alone)], word[at], word.endswith(COINED)
-    char = found[at]
+    char, right, coined = text[start + at], word[at], word.endswith(COINED)
     *of_sound, of_shape = (char in like for like in counts().like(right))
     # 消企合作: those who work together, each by one character
     parties = coined and at < 2 and alone == [True, True, False, False]
@@ -230,6 +230,6 @@ def _out_of_place(text: str, start: int, at: int, word: str, alone: list[bool], 
     if sound_alike(char, right) and not coined:
         return _HINT
     # 十防九空; 茶做文章: coined after an idiom, words of their own
-    whole = at in (0, len(found) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
+    whole = at in (0, len(alone) - 1) and sum(alone[:-1] if at else alone[1:]) < 2
     own = coined or whole or not OF_THEIR_OWN.isdisjoint(word)
     return _HINT if likely == _DOUBTFUL and (of_shape or not own) else ""

@@ -190,7 +190,7 @@ def beside(field: str) -> Beside:
 class Entry(NamedTuple):
     """What follows a pair of characters and precedes it, as fields for `beside`, with what groups their single characters are in.
 
-    `slip` is what the pair is a slip of: GUARDED or, for a hint, COINED for terms, of which edited text never has the wrong form.
+    `slip` is what the pair is a slip of: GUARDED for terms, COINED for common words, of which edited text never has the wrong form.
     `words` are those of the lexicon that begin so, as `words_of` has them, and `short` those that end so, too; `turned` are names that begin so.
     """
 

