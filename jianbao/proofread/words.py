@@ -24,7 +24,7 @@ from jianbao.proofread.view import RUNNING, Hit, Role, Segment, Sheet, is_quoted
 # characters; the level of a pair that is part of words
 _PAIR: Final = 2
 _OFTEN: Final = 2
-_TWICE = Pattern(f"(?=(?P<word>{HAN}{{4,12}}?|{HAN}{{1,3}}?)(?P=word))")
+_TWICE = Pattern(f"(?=(?P<any>{HAN}{{1,12}}?)(?P=any))(?=(?P<word>{HAN}{{4,12}}?|(?P=any))(?P=word))")
 NUMBERS: Final = frozenset("〇零一二两三四五六七八九十百千万亿半几")
 # one thing is done to another: 对对口帮扶县
 _BEFORE_ANY: Final = frozenset("为在对向由从比和就都起将")
