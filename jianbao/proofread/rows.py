@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from jianbao.errors import Level
 from jianbao.kept import kept
-from jianbao.language.names import LOOSE as AT_TIMES
 from jianbao.language.names import NAMES_FILE, ROWS, names_in
 from jianbao.proofread.data import ROWS_FILE, known_rows
 from jianbao.proofread.nearly import slipped, sound_alike
@@ -107,7 +106,7 @@ def rows() -> Rows:
 
 def _known() -> _Tables:
     found = {words: (tuple(words.split("、")), firm, met) for words, firm, met in known_rows()}
-    loose = {*names_in(AT_TIMES)}
+    loose = {*names_in("宽")}
     for name in names_in(ROWS):
         words = tuple(name.split("、"))
         many = len(words) > _FEW and name not in loose
