@@ -17,7 +17,7 @@ from jianbao.proofread.amounts import SCALES, decimal
 from jianbao.proofread.data import rows_of
 from jianbao.proofread.rule import Pattern, Rule, any_of
 from jianbao.proofread.usage import faults_in, known_faults
-from jianbao.proofread.view import PROSE, RUNNING, Hit, Role, Segment
+from jianbao.proofread.view import RUNNING, Hit, Role, Segment
 
 UNITS_NORM: Final = "GB 3100-1993"
 
@@ -94,8 +94,6 @@ _LINKS: Final = frozenset(
 )
 _LINKED: Final = 12
 _BEFORE: Final = 14
-# with a word before it, a flow may be told by its volume
-_A_SECOND = Pattern("每秒|每小时|每日|每天|日均|年均|秒流")
 
 
 def _measured(text: str, start: int) -> str:
@@ -142,8 +140,7 @@ def other_quantity(segment: Segment) -> Iterator[Hit]:
             continue
         kinds, bounds, others = _NOUNS[noun]
         cannot = kind in others if others != "-" else kind not in kinds and _COUNTS.isdisjoint((kind, kinds))
-        before = text[max(found.start() - _BEFORE, 0) : found.start("unit")]
-        if cannot and not ("储能" in before or (kinds == "流量" and _A_SECOND.search(before))):
+        if cannot:
             better = "、".join(_UNITS.get(kinds.split(",")[0], ["…"])[:2])
             yield Hit(segment, *found.span("unit"), params={"better": better})
         elif bounds and kinds.startswith(kind):
@@ -152,31 +149,9 @@ def other_quantity(segment: Segment) -> Iterator[Hit]:
                 yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER}, level=Level.HINT)
 
 
-_BARE = Pattern(
-    r"(?<=[\u4e00-\u9fff])(?!(?:19|20)\d\d(?!\d)|1(?:1[09]|2[02])(?!\d))\d+(?:\.\d+)?(?P<scale>[万亿]?)(?:余|多|至\d[\d.]*|左右|以[上下])*(?=[，。；）]|$)"
-)
-# what is counted without a unit, or called by a number
-_NO_UNIT = Pattern(
-    r"第|排|名|编号|代码|指数|系数|[评得积记满]分|均分$|[比乘除]|\d[号年月日时点分秒米]|[腊正冬]月|[国省县乡]道|(?:[号年款型版期股届表图例步卷条]|附[件表图])[为是]?$|[A-Za-z）]|电话|热线|拨打|邮编|之和|等于|分别|数值|正常值"
-)
-_SO_MANY = Pattern("[数量次]|人口|规模|用户|病例|网民|粉丝|受众|难民|确诊|新增")
-
-
-def without_unit(segment: Segment) -> Iterator[Hit]:
-    """每立方厘米6500多，; 亩均增收800。; 海拔1260，: a figure that does not say of what it is."""
-    text = segment.text
-    for found in _BARE.finditer(text) if segment.role in PROSE else ():
-        first = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、（“") + 1
-        clause = text[first : found.start()]
-        many = found["scale"] and _SO_MANY.search(clause)
-        if len(clause) > 1 and not many and not _NO_UNIT.search(clause):
-            yield Hit(segment, *found.span(), params={"better": NOTHING_BETTER}, level=Level.HINT)
-
-
 def unit_words(segment: Segment) -> Iterator[Hit]:
-    """Old units, doubled ones, those of another quantity, none."""
+    """Old units, doubled ones, those of another quantity."""
     yield from other_quantity(segment)
-    yield from without_unit(segment)
     yield from faults_in(segment, known_faults()["P225"])
 
 
@@ -199,6 +174,6 @@ RULES: Final = (
         fixable=True,
         segment=unit_words,
         roles=RUNNING,
-        bits=lambda: any_of(_MEASURED, _BARE)() | known_faults()["P225"].bits,
+        bits=lambda: any_of(_MEASURED)() | known_faults()["P225"].bits,
     ),
 )
