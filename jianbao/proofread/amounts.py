@@ -36,7 +36,7 @@ _MEASURE: Final = (
 _FIGURE = Pattern(
     rf"(?<![\d.,A-Za-z第])(?<![（(](?=\d[）)]))(?!\d{{1,4}}[—至到～~-]\d{{1,4}}(?:[年月日号时]|周?岁))(?!(?<=前)\d{{1,2}}个月)(?P<minus>零下)?(?P<number>\d[\d,]{{0,11}}(?:\.\d{{1,6}})?)(?P<scale>(?:[百千](?=[万亿份名人册件户个]))?[万亿]?)(?P<unit>(?:{_MEASURE})?)"
     r"|(?:翻了?|增长了?|增加了?|扩大了?|提高了?|的)(?P<times>[一两二三四五六七八九十])(?P<fold>[番倍])"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?=[，。；、）多是有]|以[上下]|左右)|一(?P<of_two>半)(?<=[少降减长加低升占成近过了的]一半)"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?=[，。；、）多是有]|以[上下]|左右|(?<=[中的]有.成))|一(?P<of_two>半)(?<=[少降减长加低升占成近过了的]一半)"
     r"|(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九])"
 )
 # a share in words is near what it says, below or above it
@@ -52,6 +52,8 @@ _SAME: Final[Mapping[str, tuple[str, float]]] = {
     "公顷": ("亩", 15), "万元": ("元", 1e4), "亿元": ("元", 1e8), "千克": ("公斤", 1), "吨": ("公斤", 1e3), "斤": ("公斤", 0.5), "千米": ("公里", 1),
     "工作日": ("日", 1), "个工作日": ("日", 1), "天": ("日", 1), "小时": ("分钟", 60), "个小时": ("分钟", 60),
 }  # fmt: skip
+# 28万居民
+_PEOPLE: Final = ("居民", "群众", "学生", "职工", "村民", "市民", "党员", "老年人", "农村居民")
 _CLAUSE = Pattern("[，；：（、]")
 # 合计村（社区）, one clause
 _ASIDE = Pattern("（[^（），。；]{1,6}）")
@@ -133,7 +135,7 @@ def figures_of(text: str, *, every: bool = False) -> tuple[Figure, ...]:
         at = found.end()
         value, slack, places, scale, own, gap = _said(found, gap)
         tail = _STOPS.compiled.split(text[at : at + _LONGEST_TAIL])[0]
-        unit = _SAME.get(own, (own,))[0]
+        unit = _SAME.get(own, (own,))[0] if own or not tail.startswith(_PEOPLE) else "人"
         run.append(Figure(found.start(), at, value, slack, places, unit, own, gap, sentence, tail, scale))
     return tuple(run)
 

@@ -21,6 +21,10 @@ _ANNOUNCED = Pattern(
     rf"(?P<link>，即：?|，?分别[是为]：?|，分别(?:设在|位于|面向|来自|针对|由|在)|，主要是：?|：|——|（即?)"
     rf"(?P<list>(?!第?一[是类批个，要]|首先|要求)(?:{_ITEM}、{{1,2}}){{1,99}}{_ITEM})(?=[，。；）]|$)"
 )
+# 五项举措：开通绿色通道，派驻联络专员，降低用能成本。
+_IN_PHRASES = Pattern(
+    rf"{UNNUMBERED}{SAID}(?P<kind>项|条|点|个方面|方面|类){_WORDS}：(?P<list>(?:{HAN}{{5,9}}，){{2,7}}{HAN}{{5,9}})。"
+)
 # 从三个方面：送政策上门，…；送法律上门，…。
 _IN_CLAUSES = Pattern(
     rf"{UNNUMBERED}{SAID}(?P<kind>个方面|方面|项|条|类|点){_WORDS}：(?P<list>(?:(?P<begins>{HAN})[^。：；“”]{{3,60}}；)(?:(?P=begins)[^。：；“”]{{3,60}}；){{0,8}}(?P=begins)[^。：；“”]{{3,60}})。"
@@ -43,6 +47,10 @@ _LISTED: Final = (
     Pattern(
         rf"(?<!、{HAN})(?<![、）)和及到至族])(?<!{_LEVELS.replace('|', ')(?<!')})(?P<list>(?:(?:{_LEVELS})、){{1,7}}(?:{_LEVELS})){SAID}(?P<kind>级)"
     ),
+    # 镇党委书记、镇长、人大主席3人
+    Pattern(
+        rf"(?<![^，。；：])(?P<list>(?:{HAN}{{1,10}}[记长任席]、){{2,6}}{HAN}{{1,10}}[记长任席])等?{SAID}(?P<kind>人)(?!以)"
+    ),
     Pattern(rf"(?<!、)“(?P<list>{HAN}(?:、{HAN}){{1,9}})”{SAID}(?P<kind>[个字项大种])"),
 )
 _JOINERS = Pattern("(?<=[^、])(?:和|及|与|暨)(?!平|谐)")
@@ -55,6 +63,10 @@ def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…"""
     for found in _IN_CLAUSES.finditer(segment.text):
         yield from miscounted(segment, found, found["list"].count("；") + 1)
+    for found in _IN_PHRASES.finditer(segment.text):
+        items = found["list"].split("，")
+        if max(map(len, items)) - min(map(len, items)) <= 2:
+            yield from miscounted(segment, found, len(items))
     for found in _ANNOUNCED.finditer(segment.text):
         items = [*filter(None, found["list"].split("、"))]
         if found["quoted"] or found["link"][0] == "，" or _are_alike(items):

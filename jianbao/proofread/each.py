@@ -7,10 +7,11 @@ from itertools import permutations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure
-from jianbao.proofread.compared import TIGHT
 from jianbao.proofread.digits import NO_UNITS, is_moved, is_slip, written
 from jianbao.proofread.rule import Pattern
 
+# the part of an amount by which rounding may move it
+TIGHT: Final = 0.015
 _TRIPLE: Final = 3
 # how far what is made may be off all, in parts, before it is thought to be of something else; how far 约 may be off
 _FAR_OFF, _ROUGHLY = 2.5, 0.2
@@ -141,3 +142,35 @@ def is_misplaced(said: Figure, made: float) -> bool:
     """Whether a figure is what is made but for a slip, and told exactly, or but for a power of ten."""
     exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
     return (exact and is_slip(said, made)) or is_moved(said, made)
+
+
+_COMPARED = Pattern(
+    "^，(?:(?P<over>高于|超过|多于)|低于|少于)(?:去年|上年|上月|同期|全[国省市县区]|平均|目标|计划|年初)[^，。；]{0,8}$"
+)
+
+
+def compared(said: Figure, near: Sequence[Figure]) -> Found:
+    """比例为93.3%，高于上年同期的96.7%: more than what is more, or less than what is less."""
+    found, at = _COMPARED.match(said.gap), near.index(said)
+    other = near[at - 1] if at else said
+    if not found or other.unit != said.unit or other.value == said.value or said.unit == "个百分点":
+        return None
+    return None if (other.value > said.value) == bool(found["over"]) else (other.value, other)
+
+
+_CONVERTED = Pattern("^[，（](?:即|折?合|约合|也就是)约?$")
+
+
+def converted(said: Figure, near: Sequence[Figure]) -> Found:
+    """20公顷（合200亩）, 4.5吨，即450千克: another amount in the other unit; 3600名中有四成，即900人."""
+    at = near.index(said)
+    whole, other = near[max(at - 2, 0)], near[max(at - 1, 0)]
+    if not _CONVERTED.match(said.gap.rpartition("，")[1] + said.clause if other.unit == "%" else said.gap):
+        return None
+    made = whole.value * other.value / 100 if other.unit == "%" and whole.unit == said.unit else other.value
+    same = other.unit == said.unit and other.own != said.own
+    return (
+        (made, min(whole, other))
+        if (same or made != other.value) and abs(made - said.value) > TIGHT * said.value
+        else None
+    )

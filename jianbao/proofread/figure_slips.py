@@ -6,14 +6,14 @@ digits that changed places or a point is a slip rather than chance; anything els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations, takewhile
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
-from jianbao.proofread.compared import compared, converted
 from jianbao.proofread.digits import NO_UNITS, TINY
-from jianbao.proofread.each import EACH, Found, each_of, is_misplaced, judged, mean
+from jianbao.proofread.each import EACH, Found, compared, converted, each_of, is_misplaced, judged, mean
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -272,14 +272,83 @@ def _area(said: Figure, near: Sequence[Figure]) -> Found:
     return judged(said, pairs, lambda one, other: one.value * other.value, is_misplaced)
 
 
-_TO_ONE = Pattern("[一-龥]?比[一-龥]?[:：∶]1(?![\\d.])")
+_RATIO = Pattern("比(?:例|值)?[为是约]?(?P<more>(?:[:：∶]\\d+(?:\\.\\d+)?)+)(?![\\d.:：∶])")
 
 
 def _ratio(said: Figure, near: Sequence[Figure]) -> Found:
-    """城镇32600元、农村14800元，收入比为2.4∶1."""
-    before = [each for each in near if each.start < said.start][-_PAIR:]
-    pairs = _pairs(said, before)[:1] if _TO_ONE.match(said.clause[-2:] + said.tail) else []
-    return judged(said, pairs, lambda one, two: one.value / two.value, lambda _, made: made > 1)
+    """城镇32600元、农村14800元，收入比为2.4∶1; 24亿元、21亿元、15亿元，比例为8:7:6."""
+    if said.unit or not (found := _RATIO.search(said.clause[-3:] + said.tail)):
+        return None
+    others = [float(each) for each in re.split("[:：∶]", found["more"])[1:]]
+    before = [each for each in near if each.start < said.start and each.unit not in NO_UNITS]
+    parts = before[-len(others) - 1 :]
+    if len(parts) <= len(others) or len({each.unit for each in parts}) > 1:
+        return None
+    unit = parts[-1].value / others[-1]
+    off = max(abs(part.value / unit - said) for part, said in zip(parts, (said.value, *others), strict=True))
+    return (parts[0].value / unit, parts[0]) if off > 0.51 * 10.0**-said.places else None
+
+
+# --- those of a sentence ------------------------------------------------------------------------------------------------------
+
+_RESPECTIVELY = Pattern("分别占|(?:占比|比[重例])分别为")
+
+
+def _respective(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """500家，甲350家、乙150家，分别占70%和35%: the one share that is none of its part."""
+    for at, first in enumerate(sentence):
+        if first.unit == "%" and _RESPECTIVELY.search(first.gap):
+            more = takewhile(lambda each: each.unit == "%" and each.gap[:1] in "、和", sentence[at + 1 :])
+            said = [first, *more]
+            parts, before = sentence[max(at - len(said), 0) : at], sentence[: max(at - len(said), 0)]
+            if len(parts) < len(said) or len({each.unit for each in parts}) > 1 or parts[0].unit in NO_UNITS:
+                continue
+            whole = next((each.value for each in before[::-1] if each.unit == parts[0].unit), 0)
+            whole = whole or sum(each.value for each in parts)
+            made = [(each, part.value * _HUNDRED / whole) for each, part in zip(said, parts, strict=True)]
+            off = [pair for pair in made if abs(pair[1] - pair[0].value) > _TENTH * 10.0 ** -pair[0].places]
+            if len(off) == 1 < len(said):
+                yield should_be(off[0][0].shown(off[0][1]), off[0][0], parts[0], segment)
+
+
+# what makes a whole
+_MAKE: Final = tuple(
+    tuple(each.split("、"))
+    for each in [
+        "出口、进口",
+        "进口、出口",
+        "城镇、农村",
+        "城镇、乡村",
+        "城市、农村",
+        "第一产业、第二产业、第三产业",
+        "一产、二产、三产",
+        "轻工业、重工业",
+        "食品、非食品",
+    ]
+)
+
+
+def _between(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
+    """进出口增长4.8%，其中出口增长3.1%，进口增长2.6%: what grew more or less than each of its parts."""
+    rates = [each for each in sentence if each.unit == "%" and each.slack < 1]
+    for at, (whole, first) in enumerate(pairwise(rates)):
+        if "其中" not in segment.text[whole.end : first.start] or not _CHANGED.search(whole.clause):
+            continue
+        for names in _MAKE:
+            run = rates[at : at + 1 + len(names)]
+            said = [segment.text[one.end : other.start] for one, other in pairwise(run)]
+            listed = all(name in said[0] for name in names) and {each[:1] for each in said[1:]} <= {*"、和"}
+            if len(said) == len(names) and (listed or all(map(str.__contains__, said, names))):
+                changed = [_CHANGED.search(each.clause) or _CHANGED.search(first.clause) for each in run]
+                values = [
+                    each.value * (-1 if found and found["down"] else 1)
+                    for each, found in zip(run, changed, strict=True)
+                ]
+                if (
+                    all(changed)
+                    and not min(values[1:]) - _TENTH / 4 <= values[0] <= max(values[1:]) + _TENTH / 4
+                ):
+                    yield should_be("…", whole, run[-1], segment)
 
 
 TELLS: Final = (compared, converted, _moved, each_of, _left, _rate, _difference, mean, _area, _ratio)
@@ -308,7 +377,12 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
     # days are counted where there is so much a day
     every = figures_of(segment.text, every=_DAILY.search(segment.text) is not None)
     if len(every) > 1:
-        loose = (hit for sentence in _with_whole(sentences(every)) for hit in slipped(segment, sentence))
+        loose = (
+            hit
+            for sentence in _with_whole(sentences(every))
+            for tell in (_respective, _between, slipped)
+            for hit in tell(segment, sentence)
+        )
         yield from apart(loose)
 
 

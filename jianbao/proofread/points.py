@@ -68,9 +68,9 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                 if min(wanted) < count or full < min(wanted):
                     # 三项措施抓落实，建立台账。一是…: more is said between
                     near = max(begun.start() - said[-1].end(), abs(count - number(said[-1]["said"]))) <= _OFF
-                    # of a short row up to the last of them, behind which one is missing
+                    # of a short row up to the last of them
                     last = members[index + count - 1].end()
-                    short = min(wanted) > count and last - begun.start() < _NEAR
+                    short = last - begun.start() < _NEAR
                     for hit in miscounted(segment, said[-1], count):
                         end, level = last if short else hit.end, None if near else Level.HINT
                         yield hit._replace(end=end, level=level)
@@ -126,7 +126,7 @@ RULES: Final = (
         Severity.HINT,
         segment=counted_lists,
         roles=RUNNING,
-        triggers="、“《；",
+        triggers="、“《；：",
     ),
     Rule("P419", "points-counted", CUSTOM, sheet=points),
 )
