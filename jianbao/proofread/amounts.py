@@ -172,14 +172,9 @@ def _said(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str
 
 def _in_words(found: re.Match[str], gap: str) -> tuple[float, float, int, float, str, str]:
     """近三成, 一半以上, 四分之一, as `_said` has it: 过八成 may be anything up to ninety, and a third 34 %."""
-    if found["below"]:
-        value, wide = 100.0 * number(found["above"]) / number(found["below"]), 10.0
-    else:
-        value, wide = (
-            50.0 if found["of_two"] else 10.0 * number(found["tenths"]) + 5 * bool(found["half"]),
-            10.0,
-        )
-    wide = min(wide, value / 2)
+    tenths = number(found["tenths"] or "五") + bool(found["half"]) / 2
+    value = 100.0 * number(found["above"]) / number(found["below"]) if found["below"] else 10.0 * tenths
+    wide = min(10.0, value / 2)
     above = found.string.startswith(_OR_MORE, found.end()) or _ABOVE.search(gap)
     way = bool(above) - bool(_BELOW.search(gap))
     gap = re.sub("(?:近|约|不足|不到|超过|[过超逾])$", "", gap)

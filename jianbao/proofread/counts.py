@@ -25,10 +25,6 @@ _ANNOUNCED = Pattern(
 _IN_PHRASES = Pattern(
     rf"{UNNUMBERED}{SAID}(?P<kind>项|条|点|个方面|方面|类){_WORDS}：(?P<list>(?:{HAN}{{5,9}}，){{2,7}}{HAN}{{5,9}})。"
 )
-# 从三个方面：送政策上门，…；送法律上门，…。
-_IN_CLAUSES = Pattern(
-    rf"{UNNUMBERED}{SAID}(?P<kind>个方面|方面|项|条|类|点){_WORDS}：(?P<list>(?:(?P<begins>{HAN})[^。：；“”]{{3,60}}；)(?:(?P=begins)[^。：；“”]{{3,60}}；){{0,8}}(?P=begins)[^。：；“”]{{3,60}})。"
-)
 _LEVELS: Final = "中央|国家|自治区|直辖市|街道|社区|网格|部门|省|市|州|盟|地|县|区|旗|乡|镇|村|组|户|师|团|连"
 _LISTED: Final = (
     # from the beginning of a clause on, so that nothing of the list stands before it
@@ -61,8 +57,6 @@ _FAR: Final = 4
 
 def announced(segment: Segment) -> Iterator[Hit]:
     """“三个到位”，即责任到位、人员到位、物资到位、督查到位; 表彰三个单位，分别是…"""
-    for found in _IN_CLAUSES.finditer(segment.text):
-        yield from miscounted(segment, found, found["list"].count("；") + 1)
     for found in _IN_PHRASES.finditer(segment.text):
         items = found["list"].split("，")
         if max(map(len, items)) - min(map(len, items)) <= 2:

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Final
 
 from jianbao.proofread.amounts import Figure
-from jianbao.proofread.digits import NO_UNITS, is_moved, is_slip, written
+from jianbao.proofread.digits import NO_UNITS, is_moved, is_slip
 from jianbao.proofread.rule import Pattern
 
 # the part of an amount by which rounding may move it
@@ -77,10 +77,9 @@ def each_of(said: Figure, near: Sequence[Figure]) -> Found:
         counts = [
             each
             for each in others
-            if each.unit
-            and of in each.own + each.unit + each.noun[:_SHORT_NAME]
-            and not (of == "人" and each.unit == rate.unit)
+            if each.unit and of in each.clause[-_SHORT_NAME:] + each.own + each.unit + each.noun[:_SHORT_NAME]
         ]
+        counts = [each for each in counts if each.unit != rate.unit] or counts[: of != "人"]
     else:
         # 5个街道各6场
         counts = near[max(at - 1, 0) : at] if rate.gap == rate.clause else []
@@ -92,12 +91,8 @@ def each_of(said: Figure, near: Sequence[Figure]) -> Found:
         return None
     # 52人，其中14所各2人; 1268处，其中沿路的520处，平均每天42处，历时30天
     pairs = permutations((each for each in every if each is not rate), 2)
-    made_of = (
-        one.value * rate.value / other.value - 1
-        for one, other in pairs
-        if other.unit == rate.unit and other.value
-    )
-    if "其中" in counts[0].gap or any(abs(off) < _ROUGHLY / 10 for off in made_of):
+    of_it = ((one.value * rate.value, other.value) for one, other in pairs if other.unit == rate.unit)
+    if "其中" in counts[0].gap or any(abs(made - all_) < TIGHT * all_ for made, all_ in of_it):
         return None
     whole, count = wholes[0], counts[0].value / (counts[0].size if of == "时" else 1)
     made = count * rate.value
@@ -106,56 +101,12 @@ def each_of(said: Figure, near: Sequence[Figure]) -> Found:
         whole.value == count > 0 and whole.gap in ("", "、", "共")
     )
     ratio = made / (whole.value or 1)
-    about = abs(ratio - 1) < _ROUGHLY and _are_about(near)
-    if not wrong and (
-        about or any(_AN_END.search(each.clause) for each in near) or not 1 / _FAR_OFF <= ratio <= _FAR_OFF
-    ):
+    about = any(_ABOUT_SO.search(each.clause) or each.tail.startswith(_MORE_OR_LESS) for each in near)
+    out = (about and abs(ratio - 1) < _ROUGHLY) or any(_AN_END.search(each.clause) for each in near)
+    if not wrong and (out or not 1 / _FAR_OFF <= ratio <= _FAR_OFF):
         return None
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
     return (right, near[0]) if abs(made - whole.value) > TIGHT * whole.value else None
-
-
-def _are_about(figures: Sequence[Figure]) -> bool:
-    """Whether one of some figures is no exact one."""
-    return any(_ABOUT_SO.search(each.clause) or each.tail.startswith(_MORE_OR_LESS) for each in figures)
-
-
-_MEAN = Pattern(
-    "(?:[人户村亩次日月年天头件个家场店校班]均|亩产|单产|平均|每[^，。；]{1,4})(?:[^，。；]{0,5})$"
-)
-
-
-def mean(said: Figure, near: Sequence[Figure]) -> Found:
-    """6372人，全年发放4187万元，人均657元."""
-    if said.unit in NO_UNITS or not _MEAN.search(said.clause):
-        return None
-    pairs = [
-        (whole, count)
-        for whole, count in permutations(near, 2)
-        if whole.unit == said.unit != count.unit not in NO_UNITS and whole.value > said.value
-        if not (_are_about((whole, count)) or EACH.search(whole.clause) or _AN_END.search(whole.clause))
-    ]
-    return judged(said, pairs, lambda whole, count: whole.value / count.value, is_misplaced)
-
-
-def is_misplaced(said: Figure, made: float) -> bool:
-    """Whether a figure is what is made but for a slip, and told exactly, or but for a power of ten."""
-    exact = len(written(said, said.value)) > 2 and not said.clause.endswith(("约", "近", "超", "达到"))
-    return (exact and is_slip(said, made)) or is_moved(said, made)
-
-
-_COMPARED = Pattern(
-    "^，(?:(?P<over>高于|超过|多于)|低于|少于)(?:去年|上年|上月|同期|全[国省市县区]|平均|目标|计划|年初)[^，。；]{0,8}$"
-)
-
-
-def compared(said: Figure, near: Sequence[Figure]) -> Found:
-    """比例为93.3%，高于上年同期的96.7%: more than what is more, or less than what is less."""
-    found, at = _COMPARED.match(said.gap), near.index(said)
-    other = near[at - 1] if at else said
-    if not found or other.unit != said.unit or other.value == said.value or said.unit == "个百分点":
-        return None
-    return None if (other.value > said.value) == bool(found["over"]) else (other.value, other)
 
 
 _CONVERTED = Pattern("^[，（](?:即|折?合|约合|也就是)约?$")
@@ -165,6 +116,9 @@ def converted(said: Figure, near: Sequence[Figure]) -> Found:
     """20公顷（合200亩）, 4.5吨，即450千克: another amount in the other unit; 3600名中有四成，即900人."""
     at = near.index(said)
     whole, other = near[max(at - 2, 0)], near[max(at - 1, 0)]
+    if said.unit == other.unit == "%" and said.gap == "（" and other.slack > 1:
+        # 六成多（58%）
+        return (other.value, other) if abs(other.value - said.value) > other.slack else None
     if not _CONVERTED.match(said.gap.rpartition("，")[1] + said.clause if other.unit == "%" else said.gap):
         return None
     made = whole.value * other.value / 100 if other.unit == "%" and whole.unit == said.unit else other.value

@@ -7,13 +7,13 @@ digits that changed places or a point is a slip rather than chance; anything els
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, permutations, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import permutations, takewhile
 from typing import Final
 
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
 from jianbao.proofread.digits import NO_UNITS, TINY
-from jianbao.proofread.each import EACH, Found, compared, converted, each_of, is_misplaced, judged, mean
+from jianbao.proofread.each import EACH, Found, converted, each_of, judged
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
 
@@ -52,8 +52,6 @@ def _rate(said: Figure, near: Sequence[Figure]) -> Found:
     before = [each for each in near if each.start < said.start]
     whole = _named(said, before)
     pairs = [pair for pair in _pairs(said, near) if pair[0].value <= pair[1].value * 1.5] + whole
-    if part := _part(said, before):
-        return judged(said, part, _share, lambda said, made: abs(said.value - made) <= _WIDE)
     found = judged(said, pairs, _share) if said.slack < 1 else None
     own, beside = {*said.clause} - _OF_RATES, before[-_PAIR:]
     # 1200批次，合格1176批次，合格率97.5%: what names its part is of it
@@ -76,19 +74,6 @@ def _rate(said: Figure, near: Sequence[Figure]) -> Found:
         )
     ]
     return judged(said, of, _share, lambda said, made: abs(said.value - made) <= _POINTS)
-
-
-_PART = Pattern("^(?:其中)?(?P<name>[一-龥]{2})[一-龥]{0,6}?占(?:比|总数)?(?:达到?|为|约|的)*$")
-
-
-def _part(said: Figure, before: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """The part and the whole of a share whose words name the part: 共18所，公办12所、民办6所，民办占三分之二."""
-    name, counts = _PART.search(said.clause), [each for each in before if each.unit not in NO_UNITS]
-    parts = [each for each in counts if name and name["name"] in each.clause]
-    if len(parts) != 1:
-        return []
-    whole = max((each for each in before if each.unit == parts[0].unit), key=lambda each: each.value)
-    return [(parts[0], whole)] if whole is not parts[0] else []
 
 
 _WHOLE = Pattern(
@@ -122,7 +107,6 @@ def _share(part: Figure, whole: Figure) -> float:
 # 由6家扩到9家，营业额增长60%: of something else
 _ITS_OWN = Pattern("^）?(?:比|较|同比|环比|去年|上年|年初|上月|同期|的|则|分别|均|又|再)*$")
 _NOT_MOVED = Pattern("其中|分别|；|[，、和及]$|占|率")
-_SO_MUCH = Pattern("^，(?:净|共|累计)?(?:增加?|增收|多)了?$")
 # before what the figures before are held against; which of two is the older one
 _BASE_BEHIND = Pattern("[，；（]即?(?:去年(?!全年)|上年|上月|同期|前年|年初|[两三五十]年前)")
 _FROM = Pattern("比|较|由|从|原")
@@ -152,9 +136,6 @@ def _moved(said: Figure, near: Sequence[Figure]) -> Found:
         elif _BASE_BEHIND.match(behind.gap):
             # 360户，同比增长20%，上年同期为320户
             held.append(behind._replace(gap=behind.gap.lstrip("；")))
-        elif _SO_MUCH.match(behind.gap):
-            # 9.6亿元，同比增长50%，净增3.2亿元
-            beside = [*near[at - 1 : at], behind]
         elif said.clause.startswith("相比") and len(held) == 1:
             # 与2022年的168件相比减少24件，2023年降至144件
             own, held = changed is not None, [*held, behind]
@@ -264,14 +245,6 @@ def _left(said: Figure, near: Sequence[Figure]) -> Found:
     )
 
 
-def _area(said: Figure, near: Sequence[Figure]) -> Found:
-    """长36米、宽20米，面积7200平方米."""
-    if said.unit != "平方米":
-        return None
-    pairs = [pair for pair in permutations(near, 2) if [each.clause[-1:] for each in pair] == ["长", "宽"]]
-    return judged(said, pairs, lambda one, other: one.value * other.value, is_misplaced)
-
-
 _RATIO = Pattern("比(?:例|值)?[为是约]?(?P<more>(?:[:：∶]\\d+(?:\\.\\d+)?)+)(?![\\d.:：∶])")
 
 
@@ -282,7 +255,8 @@ def _ratio(said: Figure, near: Sequence[Figure]) -> Found:
     others = [float(each) for each in re.split("[:：∶]", found["more"])[1:]]
     before = [each for each in near if each.start < said.start and each.unit not in NO_UNITS]
     parts = before[-len(others) - 1 :]
-    if len(parts) <= len(others) or len({each.unit for each in parts}) > 1:
+    zero = 0 in (*others, *(each.value for each in parts))
+    if zero or len(parts) <= len(others) or len({each.unit for each in parts}) > 1:
         return None
     unit = parts[-1].value / others[-1]
     off = max(abs(part.value / unit - said) for part, said in zip(parts, (said.value, *others), strict=True))
@@ -300,58 +274,45 @@ def _respective(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
         if first.unit == "%" and _RESPECTIVELY.search(first.gap):
             more = takewhile(lambda each: each.unit == "%" and each.gap[:1] in "、和", sentence[at + 1 :])
             said = [first, *more]
-            parts, before = sentence[max(at - len(said), 0) : at], sentence[: max(at - len(said), 0)]
+            before, parts = sentence[: max(at - len(said), 0)], sentence[max(at - len(said), 0) : at]
             if len(parts) < len(said) or len({each.unit for each in parts}) > 1 or parts[0].unit in NO_UNITS:
                 continue
-            whole = next((each.value for each in before[::-1] if each.unit == parts[0].unit), 0)
-            whole = whole or sum(each.value for each in parts)
-            made = [(each, part.value * _HUNDRED / whole) for each, part in zip(said, parts, strict=True)]
+            whole = [
+                sum(each.value for each in parts),
+                *(each.value for each in before if each.unit == parts[0].unit),
+            ][-1]
+            made = [
+                (each, part.value * _HUNDRED / (whole or 1)) for each, part in zip(said, parts, strict=True)
+            ]
             off = [pair for pair in made if abs(pair[1] - pair[0].value) > _TENTH * 10.0 ** -pair[0].places]
             if len(off) == 1 < len(said):
                 yield should_be(off[0][0].shown(off[0][1]), off[0][0], parts[0], segment)
 
 
-# what makes a whole
-_MAKE: Final = tuple(
-    tuple(each.split("、"))
-    for each in [
-        "出口、进口",
-        "进口、出口",
-        "城镇、农村",
-        "城镇、乡村",
-        "城市、农村",
-        "第一产业、第二产业、第三产业",
-        "一产、二产、三产",
-        "轻工业、重工业",
-        "食品、非食品",
-    ]
+# what makes a whole, of two and of three parts
+_MAKE: Final = (
+    (2, Pattern("^.{0,2}其中.*(?:出口.*进口|进口.*出口|城[镇市].*[农乡]村|轻工.*重工|食品.*非食品)")),
+    (3, Pattern("^.{0,2}其中.*一产.*二产.*三产")),
 )
 
 
 def _between(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """进出口增长4.8%，其中出口增长3.1%，进口增长2.6%: what grew more or less than each of its parts."""
     rates = [each for each in sentence if each.unit == "%" and each.slack < 1]
-    for at, (whole, first) in enumerate(pairwise(rates)):
-        if "其中" not in segment.text[whole.end : first.start] or not _CHANGED.search(whole.clause):
-            continue
-        for names in _MAKE:
-            run = rates[at : at + 1 + len(names)]
-            said = [segment.text[one.end : other.start] for one, other in pairwise(run)]
-            listed = all(name in said[0] for name in names) and {each[:1] for each in said[1:]} <= {*"、和"}
-            if len(said) == len(names) and (listed or all(map(str.__contains__, said, names))):
-                changed = [_CHANGED.search(each.clause) or _CHANGED.search(first.clause) for each in run]
-                values = [
+    for at, whole in enumerate(rates[:-1]):
+        for size, make in _MAKE:
+            run = rates[at : at + 1 + size]
+            changed = [_CHANGED.search(each.clause or run[1].clause) for each in run]
+            if size < len(run) and all(changed) and make.search(segment.text[whole.end : run[-1].start]):
+                said, *parts = (
                     each.value * (-1 if found and found["down"] else 1)
                     for each, found in zip(run, changed, strict=True)
-                ]
-                if (
-                    all(changed)
-                    and not min(values[1:]) - _TENTH / 4 <= values[0] <= max(values[1:]) + _TENTH / 4
-                ):
+                )
+                if not min(parts) - _TENTH / 4 <= said <= max(parts) + _TENTH / 4:
                     yield should_be("…", whole, run[-1], segment)
 
 
-TELLS: Final = (compared, converted, _moved, each_of, _left, _rate, _difference, mean, _area, _ratio)
+TELLS: Final = (converted, _moved, each_of, _left, _rate, _difference, _ratio)
 
 
 # --- all of them ------------------------------------------------------------
@@ -379,25 +340,11 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
     if len(every) > 1:
         loose = (
             hit
-            for sentence in _with_whole(sentences(every))
+            for sentence in sentences(every)
             for tell in (_respective, _between, slipped)
             for hit in tell(segment, sentence)
         )
         yield from apart(loose)
-
-
-_DONE = Pattern("(?:完成|完工|办结|结案|整改|到位|竣工|开工|签约|入户|覆盖|兑付|发放)率(?:达到?|为|是)?$")
-
-
-def _with_whole(of: Iterable[list[Figure]]) -> Iterator[list[Figure]]:
-    """The figures of each sentence, behind what their only count may be part of: 应改造480户。已完工456户，完成率95%."""
-    before: list[Figure] = []
-    for sentence in of:
-        units = [each.unit for each in sentence if each.unit not in NO_UNITS]
-        done = any(_DONE.search(each.clause) for each in sentence)
-        whole = [each for each in before if done and [each.unit] == units][-1:]
-        yield [*whole, *sentence]
-        before = sentence
 
 
 RULES: Final = (

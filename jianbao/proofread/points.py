@@ -68,7 +68,7 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                 if min(wanted) < count or full < min(wanted):
                     # 三项措施抓落实，建立台账。一是…: more is said between
                     near = max(begun.start() - said[-1].end(), abs(count - number(said[-1]["said"]))) <= _OFF
-                    # of a short row up to the last of them
+                    # of a short row up to the last of them, behind which one is missing
                     last = members[index + count - 1].end()
                     short = last - begun.start() < _NEAR
                     for hit in miscounted(segment, said[-1], count):

@@ -82,20 +82,10 @@ def _sum_fault(total: Segment | None, parts: Sequence[Segment | None]) -> Iterat
         yield _hit(total, f"{made:.12g}", Level.HINT)
 
 
-def _serials(grid: Grid) -> Iterator[Hit]:
-    """1, 2, 4: the first number of a column that does not count on; one that begins otherwise goes on from another table."""
-    cells = [row[0] for row in grid.rows if row and label(row[0]).isdecimal()]
-    numbered = enumerate(cells if _LABELS.search("".join(_heads(grid)[:1])) else (), 1)
-    number, cell = next((each for each in numbered if label(each[1]) != str(each[0])), (0, None))
-    if cell and number > 1:
-        yield _hit(cell, str(number))
-
-
 def table_totals(sheet: Sheet) -> Iterator[Hit]:
     """合计, 小计 that their rows or columns do not make; serial numbers that skip one."""
     for grid in sheet.grids:
         heads = _heads(grid)
-        yield from _serials(grid)
         usable = [at for at, head in enumerate(heads) if at and not _NO_SUM.search(head)]
         for column in usable:
             yield from _of_column(grid, column)

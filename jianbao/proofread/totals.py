@@ -7,10 +7,9 @@ no word tells them, they come out but for one slip.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
-from jianbao.errors import Level
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
 from jianbao.proofread.digits import NO_UNITS, TINY, is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -26,8 +25,11 @@ _FEW, _ROUNDED = 3, 0.75
 _NEARLY: Final = 0.2
 
 
-def _with_unit(figure: Figure) -> Figure:
+def _with_unit(figure: Figure, both: Figure | None) -> Figure:
     """A figure whose unit stands behind 余: 620余人; 人次 are 人, 件次 are 件."""
+    if both and figure.own == both.tail[1]:
+        # 对象60名（个）
+        return figure._replace(unit=both.unit)
     if figure.unit in ("人次", "件次"):
         return figure._replace(unit=figure.unit[0])
     if figure.unit or not figure.tail.startswith(("余", "多")):
@@ -57,12 +59,7 @@ _OF = Pattern(
 def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """A whole before or behind its parts."""
     both = next((each for each in sentence if _BOTH.match(each.tail)), None)
-    counts = [
-        # 对象60名（个）
-        each._replace(unit=both.unit) if both and each.own == both.tail[1] else _with_unit(each)
-        for each in sentence
-        if each.unit not in NO_UNITS or each.tail.startswith(("余", "多"))
-    ]
+    counts = [each for each in (_with_unit(each, both) for each in sentence) if each.unit not in NO_UNITS]
     for at, whole in enumerate(counts if len(counts) > 1 else ()):
         if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
@@ -221,24 +218,23 @@ _CASTS = Pattern("[一-龥]{0,4}(?:参[加与]|进行)?(?:投票|表决)")
 
 def _voted(segment: Segment, every: Sequence[Figure]) -> Iterator[Hit]:
     """实到38人。……同意33票，反对3票，弃权4票: votes that are more or fewer than those who cast them."""
-    voters: Figure | None = None
-    votes: list[Figure] = []
-    for figure, after in zip_longest(every, every[1:]):
-        if _CAST_BY.search(figure.clause) or _CASTS.match(figure.noun):
-            voters, votes = figure, []
-        elif _VOTED.search(figure.clause):
-            votes.append(figure)
-            if after is not None and _VOTED.search(after.clause):
-                continue
-            # 同意33票，反对3票，共收回表决票36张
-            behind = after is not None and _CAST_BY.search(after.clause)
-            cast = after if behind else voters
-            made = sum(each.value for each in votes)
-            if cast and len(votes) > 1 and made != cast.value:
-                params = {"sum": figure.shown(made), "total": segment.text[cast.start : cast.end]}
-                end = cast.end if behind else figure.end
-                yield Hit(segment, votes[0].start, end, params=params, level=Level.HINT)
-            votes = []
+    cast: Figure | None = None
+    runs = [(voted, [*run]) for voted, run in groupby(every, lambda each: bool(_VOTED.search(each.clause)))]
+    for (voted, votes), after in zip_longest(runs, runs[1:]):
+        if not voted:
+            cast = next((each for each in votes[::-1] if _casts(each)), cast)
+            continue
+        # 同意33票，反对3票，共收回表决票36张
+        of = after[1][0] if after and _casts(after[1][0]) else cast
+        made = sum(each.value for each in votes)
+        if of and len(votes) > 1 and made != of.value:
+            yield should_be(of.shown(made), of, max(of, votes[0]), segment)._replace(
+                start=votes[0].start, end=max(of, votes[-1]).end
+            )
+
+
+def _casts(figure: Figure) -> bool:
+    return bool(_CAST_BY.search(figure.clause) or _CASTS.match(figure.noun))
 
 
 _IN_WORDS = Pattern(r"[两三四五六七八九十](?:[件项个名户家所处台]|年间)[^，。；\d]{0,12}中，")
