@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.expressions import compiled
 from jianbao.language.words import is_verb, words
 from jianbao.proofread.data import collocations
@@ -73,4 +73,6 @@ def _is_of_noun(more: str, noun: str) -> bool:
     return own and free and last not in _TRANSITIVE | _verbs()
 
 
-RULES: Final = (Rule("P523", "wrong-pair", GRAMMAR, segment=wrong_pair, roles=PROSE, at_length=True),)
+RULES: Final = (
+    Rule("P523", "wrong-pair", GRAMMAR, Severity.HINT, segment=wrong_pair, roles=PROSE, at_length=True),
+)

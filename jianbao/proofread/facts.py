@@ -91,8 +91,11 @@ _HELD: Final = "(?:召开|举[行办]|开[班幕])"
 _EVENT = Pattern(
     rf"{_DAY}(?:[^。；\d]{{0,30}}{_HELD}[的了]?(?P<held>{_NAME})(?!{HAN}*?{_HELD})"
     rf"|(?:[上下]午)?[，的]?(?P<plain>{_NAME})(?=(?:在{HAN}+)?{_HELD}|后|结束|提出|要求|明确|部署))"
-    rf"|(?P<first>{_NAME})(?:将|定)?于?{_DAY.replace('<', '<of_')}(?:[上下]午)?(?=(?:在{HAN}+)?{_HELD})"
 )
+# looked for from its day back: any Han may begin a name
+_HELD_ON = Pattern(rf"{_DAY}(?:[上下]午)?(?=(?:在{HAN}+)?{_HELD})")
+_NAMED_BEFORE = Pattern(f"(?P<held>{_NAME})(?:将|定)?于?$")
+_LONGEST_NAME: Final = 28
 # what meets time and again
 _AGAIN = Pattern("常委|常务|党[组委]|中心组|例会|学习|调度|联席|主任|办公会|领导小组|理事|董事|代表大会")
 _OF_EVENT: Final = "会"
@@ -131,16 +134,17 @@ def facts(segment: Segment) -> Iterator[Fact]:
             day, last = int(found["d"] or 0), int(found["last"] or 0)
             value, kind = int(found["m"]) * 100 + day, "日期" + (found["part"] or "")
             yield fact(*found.span(), _RANGE if last else kind, value * 100 + last if last else value)
-    for found in _EVENT.finditer(text):
-        of = "of_" if found["first"] else ""
-        event = found["first"] or found["held"] or found["plain"]
-        begin, end, value = (
-            found.start(of + "m"),
-            found.end(of + "d") + 1,
-            int(found[of + "m"] + found[of + "d"].zfill(2)),
+    for found in (*_EVENT.finditer(text), *_HELD_ON.finditer(text)):
+        start = found.start()
+        held = (
+            found
+            if found.re.groups > 2
+            else _NAMED_BEFORE.search(text[max(start - _LONGEST_NAME, 0) : start])
         )
-        if not _AGAIN.search(event):
-            yield Fact(segment, begin, end, _OF_EVENT, value, "", event)
+        event = next(filter(None, held.groups()[2 * (held is found) :]), "") if held else ""
+        if event and not _AGAIN.search(event):
+            value = int(found["m"] + found["d"].zfill(2))
+            yield Fact(segment, start, found.end("d") + 1, _OF_EVENT, value, "", event)
 
 
 # --- of one thing -----------------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations, takewhile
+from itertools import permutations, product, takewhile
 from typing import Final
 
+from jianbao.errors import Severity
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
-from jianbao.proofread.digits import NO_UNITS, TINY
+from jianbao.proofread.digits import NO_UNITS, TINY, is_moved
 from jianbao.proofread.each import EACH, Found, converted, each_of, judged
 from jianbao.proofread.rule import ARITHMETIC, Pattern, Rule
 from jianbao.proofread.view import RUNNING, Hit, Segment, apart
@@ -312,7 +313,14 @@ def _between(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                     yield should_be("…", whole, run[-1], segment)
 
 
-TELLS: Final = (converted, _moved, each_of, _left, _rate, _difference, _ratio)
+def _area(said: Figure, near: Sequence[Figure]) -> Found:
+    """长36米、宽20米，面积7200平方米."""
+    long, wide = ([each for each in near if each.clause[-1:] == side] for side in "长宽")
+    pairs = [*product(long, wide)] if said.unit == "平方米" else []
+    return judged(said, pairs, lambda one, other: one.value * other.value, is_moved)
+
+
+TELLS: Final = (converted, _moved, each_of, _left, _rate, _difference, _ratio, _area)
 
 
 # --- all of them ------------------------------------------------------------
@@ -348,5 +356,13 @@ def figures_agree(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P428", "figures-disagree", ARITHMETIC, segment=figures_agree, roles=RUNNING, triggers="0123456789"),
+    Rule(
+        "P428",
+        "figures-disagree",
+        ARITHMETIC,
+        Severity.HINT,
+        segment=figures_agree,
+        roles=RUNNING,
+        triggers="0123456789",
+    ),
 )

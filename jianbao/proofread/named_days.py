@@ -175,6 +175,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
+            if behind and behind[0] in "到至是" and behind[1:].isdigit() == (behind[0] == "是"):
+                # 元旦到春节; 春节是2月1日
+                continue
             soon = behind == "前夕" and not said.found["sd"] and any(0 < each < _EVE for each in off)
             spans = behind in ("期间", "假期") and not said.found["sd"]
             if spans and min(map(abs, off), default=0) < _LASTS:

@@ -183,8 +183,11 @@ def _is_twin(text: str, at: int, said: str, name: str) -> Level | None:
 
 
 def side_by_side(sheet: Sheet, one: str, two: str) -> bool:
-    """Whether the two are named beside each other: 东风小学与东丰小学."""
-    return any(f"{a}{mark}{b}" in sheet.whole for a, b in ((one, two), (two, one)) for mark in "、与和及同")
+    """Whether the two are named beside each other: 东风小学与东丰小学, 周来顺与邻居周顺来."""
+    return any(
+        re.search(f"{re.escape(a)}[、与和及同](?:{HAN}{{0,4}}?){re.escape(b)}", sheet.whole)
+        for a, b in ((one, two), (two, one))
+    )
 
 
 RULES: Final = (Rule("P513", "person-two-spellings", CUSTOM, Severity.HINT, sheet=twin_people),)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from typing import Final, cast
 
-from jianbao.errors import Level
+from jianbao.errors import Level, Severity
 from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise, otherwise
 from jianbao.proofread.amounts import alike
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
@@ -193,5 +193,5 @@ def told_elsewhere(sheet: Sheet) -> Iterator[Hit]:
 
 RULES: Final = (
     Rule("P423", "title-figure", CUSTOM, sheet=title_figure),
-    Rule("P524", "told-otherwise", CUSTOM, sheet=told_elsewhere),
+    Rule("P524", "told-otherwise", CUSTOM, Severity.HINT, sheet=told_elsewhere),
 )

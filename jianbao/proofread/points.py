@@ -61,7 +61,9 @@ def _points(segment: Segment, below: Sequence[Segment]) -> Iterator[Hit]:
                 ends = numbers[index + count :][:1] in ([], [1])
                 # 五个方面20项任务: the points are those of the other count
                 wanted = {number(each["said"]) for each in said}
-                if not ends or count in wanted:
+                # 同时强调第三条，即…
+                spoken = any(f"第{each['said']}" in segment.text[begun.end() :] for each in said)
+                if not ends or count in wanted or spoken:
                     continue
                 on = (each[1] for one in below for each in series.compiled.finditer(f"。{one.text}"))
                 full = _counted_on((*numbers[index:], *map(value_of_number, on)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
+from jianbao.errors import Severity
 from jianbao.proofread.amounts import Figure, alike, figures_of, sentences, should_be
 from jianbao.proofread.digits import NO_UNITS, TINY, is_slip
 from jianbao.proofread.rule import CUSTOM, Pattern, Rule
@@ -250,5 +251,7 @@ def totals(segment: Segment) -> Iterator[Hit]:
 
 
 RULES: Final = (
-    Rule("P405", "parts-and-total", CUSTOM, segment=totals, roles=RUNNING, triggers="0123456789"),
+    Rule(
+        "P405", "parts-and-total", CUSTOM, Severity.HINT, segment=totals, roles=RUNNING, triggers="0123456789"
+    ),
 )

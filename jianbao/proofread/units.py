@@ -85,6 +85,7 @@ _NOUNS: Final = {
     for noun in nouns
 }
 _LONGEST: Final = max(map(len, _NOUNS))
+_ENDS: Final = frozenset(noun[-1] for noun in _NOUNS)
 _MEASURED = Pattern(
     rf"(?<![\d.,])(?:\d[\d.]*[至到—～~-]+)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>(?:[百千](?=[万亿]))?(?:万(?=亿))?[万亿]?)(?P<unit>{either(_KIND_OF)}|(?<=万)(?=[，。；]))(?![/／每·时安\d]|[深高宽厚长]的)(?:(?<![度斤安伏])|(?=[，。；、）提升降增]|$))"
 )
@@ -99,7 +100,7 @@ _BEFORE: Final = 14
 def _measured(text: str, start: int) -> str:
     """The noun of a figure that begins at a place, "" for one that is not known."""
     for end in range(start, max(start - _LINKED, 1), -1):
-        for first in range(max(end - _LONGEST, 0), end - 1):
+        for first in range(max(end - _LONGEST, 0), end - 1) if text[end - 1] in _ENDS else ():
             if text[first:end] in _NOUNS:
                 return "" if text[max(first - 1, 0)] in "布绸缎料缆城农" else text[first:end]
         if text[end - 1] not in _LINKS:
