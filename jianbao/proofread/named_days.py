@@ -175,6 +175,10 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
+            # 腊月三十和正月初一（即2月15、16日）: one for each
+            each = segment.text[said.found.end() : said.found.end() + 2] if said else ""
+            if each[:1] == "、" and each[1:].isdigit():
+                continue
             if behind and behind[0] in "到至是" and behind[1:].isdigit() == (behind[0] == "是"):
                 # 元旦到春节; 春节是2月1日
                 continue

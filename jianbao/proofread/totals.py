@@ -132,10 +132,12 @@ def _lists(row: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 def _is_all(parts: Sequence[Figure], whole: Figure, counts: Sequence[Figure]) -> bool:
     """Whether a sentence is nothing but a whole and its parts: 报名3126人，理科1820人，文科1206人."""
-    short = all(len(each.gap) <= _SHORT_GAP and each.value < whole.value for each in parts)
+    # a sentence may hold a thousand others
+    if len(counts) != len(parts) + 1 or parts[0].gap[:1] in ("、", "和"):
+        return False
     # what stands behind a share has a short gap of its own
-    short &= all(other.start - one.end <= 2 * _SHORT_GAP for one, other in pairwise(counts))
-    return short and len(counts) == len(parts) + 1 and parts[0].gap[:1] not in ("、", "和")
+    near = all(other.start - one.end <= 2 * _SHORT_GAP for one, other in pairwise(counts))
+    return near and all(len(each.gap) <= _SHORT_GAP and each.value < whole.value for each in parts)
 
 
 _OVERLAP = Pattern("重叠|交叉|重复|重合|兼有")

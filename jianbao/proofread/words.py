@@ -62,6 +62,8 @@ def _twice(segment: Segment) -> Iterator[Hit]:
             # 牡丹江牡丹江站: a place, and what is called after it
             or any(homes(word + unit) for unit in "省市县区")
             or not parted(text, start, start + len(word), end)
+            # 给我培训培训, 为村子谋划谋划: what somebody is asked for
+            or (len(word) == _PAIR and around[0] in "我你您他她们子来想")
         )
         # 会议地点：待定待定: a blank, not a slip
         mend = None if word.startswith("待") else word
