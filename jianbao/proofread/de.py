@@ -46,7 +46,7 @@ _UNKNOWN: Final = -1.0
 _NAMED_BEHIND: Final = re.findall(
     r"\w+", "越 更多 最多 最 都 多 少 那么 要 比 不多 了 起 换 是 早 还 党心 民心 人心"
 )
-_NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都")
+_NAMED_BEYOND: Final = ("让", "使", "是", "令", "也", "都", "的都")
 # 高兴得跳了起来: what comes of it
 _COMES_OF_IT: Final = ("了起来", "起来")
 _NAMED_BEFORE: Final = ("多", "少", "美", "有", "还有", "针对性", "等", "实", "索", "利", "无")

@@ -99,7 +99,9 @@ class _Day(NamedTuple):
 
 
 _SENTENCE = Pattern("[。；！？]")
-_YEAR_SAID = Pattern(r"(?P<year>(?:19|20)\d\d)年(?!度)|(?<![比较])(?P<word>去年|上年|前年|明年|次年|来年)")
+_YEAR_SAID = Pattern(
+    r"(?P<year>(?:19|20)\d\d)年(?!度)|(?<![比较])(?P<word>今年|去年|上年|前年|明年|次年|来年)"
+)
 
 
 def _days(text: str, this_year: int) -> list[_Day]:

@@ -191,7 +191,9 @@ def wrong_law(sheet: Sheet) -> Iterator[Hit]:
                     yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif (right := _like_law(title)) and not _REPEALS.search(text, found.end()):
                 # 《实验动物保护法》, the codes of Macao and what an office makes itself are not known
-                own = title.endswith("法典") or before.rstrip("了").endswith(("制定", "出台", "制订"))
+                own = title.endswith(("法典", "办法", "规定")) or before.rstrip("了").endswith(
+                    ("制定", "出台", "制订")
+                )
                 level = Level.HINT if own or {*title[:2]}.isdisjoint(right) else None
                 yield Hit(segment, *found.span(), params={"better": f"《{right}》"}, level=level)
             elif not right and found[0].startswith("《中华人民共和国"):

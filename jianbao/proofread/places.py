@@ -14,6 +14,7 @@ from typing import Final, cast
 from jianbao.errors import Level, Severity
 from jianbao.proofread.agreement import NOTES, head_otherwise, office_otherwise, otherwise
 from jianbao.proofread.amounts import alike
+from jianbao.proofread.digits import NO_UNITS
 from jianbao.proofread.facts import Fact, facts, pairs_of, told_twice
 from jianbao.proofread.nearly import one_apart
 from jianbao.proofread.rule import CUSTOM, HAN, Pattern, Rule
@@ -37,10 +38,10 @@ def _bears_out(said: Fact, body: Sequence[Fact]) -> bool:
     digits = f"{said.value / scale:.10g}".rstrip("0").rstrip(".")
     step = scale * 10.0 ** (len(f"{said.value / scale:.0f}") - len(digits.replace(".", "")))
     # 20台 is no round figure
-    few = scale == 1 and said.value < _FEW
+    few = scale == 1 and said.value < _FEW and said.kind not in NO_UNITS
     step = max(step, slack * 2) if "." not in digits and not few else slack * 2
     more = _MORE.search(said.figure.clause) or said.behind.startswith(_ROUGHLY)
-    low, high = (said.value, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
+    low, high = (said.value - slack, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
     own = [each for each in body if each.kind == said.kind]
     values = [each.value for each in own]
     made = [*values]
