@@ -41,7 +41,9 @@ def _bears_out(said: Fact, body: Sequence[Fact]) -> bool:
     few = scale == 1 and said.value < _FEW and said.kind not in NO_UNITS
     step = max(step, slack * 2) if "." not in digits and not few else slack * 2
     more = _MORE.search(said.figure.clause) or said.behind.startswith(_ROUGHLY)
-    low, high = (said.value - slack, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
+    low, high = (
+        (said.value - slack, said.value + step) if more else (said.value - step / 2, said.value + step / 2)
+    )
     own = [each for each in body if each.kind == said.kind]
     values = [each.value for each in own]
     made = [*values]
