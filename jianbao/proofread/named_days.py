@@ -178,7 +178,7 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
             # 腊月三十和正月初一（即2月15、16日）: one for each
-            each = segment.text[said.found.end() : said.found.end() + 2] if said else ""
+            each = segment.text[said.found.end() : said.found.end() + 2]
             if each[:1] == "、" and each[1:].isdigit():
                 continue
             if behind and behind[0] in "到至是" and behind[1:].isdigit() == (behind[0] == "是"):
