@@ -106,7 +106,9 @@ def each_of(said: Figure, near: Sequence[Figure]) -> Found:
     if not wrong and (out or not 1 / _FAR_OFF <= ratio <= _FAR_OFF):
         return None
     right = made if said is whole else whole.value / (count if said is rate else rate.value)
-    return (right, near[0]) if abs(made - whole.value) > TIGHT * whole.value else None
+    # 每名委员1.6户, which 1.64 may be
+    rounding = max(TIGHT * whole.value, count * rate.slack)
+    return (right, near[0]) if abs(made - whole.value) > rounding else None
 
 
 _CONVERTED = Pattern("^[，（](?:即|折?合|约合|也就是)约?$")

@@ -48,7 +48,8 @@ def _pairs(said: Figure, near: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
 
 def _rate(said: Figure, near: Sequence[Figure]) -> Found:
     """受理64件，已办结51件，办结率82.3%: a share of another pair than those at hand."""
-    if said.unit != "%" or not _RATE.search(said.clause):
+    # 分别占36%、30%: of as many parts as there are shares
+    if said.unit != "%" or not _RATE.search(said.clause) or "分别" in said.clause:
         return None
     before = [each for each in near if each.start < said.start]
     whole = _named(said, before)
@@ -278,16 +279,22 @@ def _respective(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
             before, parts = sentence[: max(at - len(said), 0)], sentence[max(at - len(said), 0) : at]
             if len(parts) < len(said) or len({each.unit for each in parts}) > 1 or parts[0].unit in NO_UNITS:
                 continue
-            whole = [
-                sum(each.value for each in parts),
+            wholes = (
                 *(each.value for each in before if each.unit == parts[0].unit),
-            ][-1]
-            made = [
-                (each, part.value * _HUNDRED / (whole or 1)) for each, part in zip(said, parts, strict=True)
+                sum(each.value for each in parts),
+            )
+            off = [
+                [
+                    (share, made)
+                    for share, part in zip(said, parts, strict=True)
+                    if abs((made := part.value * _HUNDRED / (whole or 1)) - share.value)
+                    > _TENTH * 10.0**-share.places
+                ]
+                for whole in wholes
             ]
-            off = [pair for pair in made if abs(pair[1] - pair[0].value) > _TENTH * 10.0 ** -pair[0].places]
-            if len(off) == 1 < len(said):
-                yield should_be(off[0][0].shown(off[0][1]), off[0][0], parts[0], segment)
+            # of whatever whole it is
+            if all(off) and len(said) > 1 and (one := next((each for each in off if len(each) == 1), None)):
+                yield should_be(one[0][0].shown(one[0][1]), one[0][0], parts[0], segment)
 
 
 # what makes a whole, of two and of three parts

@@ -111,14 +111,22 @@ _BESIDE: Final = ((4, 1), (3, 2), (2, 3), (0, 4))
 Otherwise = tuple[re.Match[str], Segment, re.Match[str]]
 
 
+_PERIODS: Final = {"一季度": "1—3月", "二季度": "4—6月", "上半年": "1—6月", "前三季度": "1—9月"}
+
+
+def _period(time: str) -> str:
+    """A period by its months: 1—3月 for 一季度 and 1至3月."""
+    return _PERIODS.get(time) or re.sub("[至～~-]", "—", time)
+
+
 def _times_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
     """2025年城乡居民医保 above 2024年城乡居民医保, 上半年 above 1—5月."""
     for pattern in _TIMES:
         said = [*pattern.finditer(title)]
         once = len(said) == 1
         others = [(each, found) for each in texts for found in pattern.finditer(each.text)] if once else []
-        times = [found[0] for _, found in others]
-        if len(said) == len({*times[:2]}) == 1 and said[0][0] not in times:
+        times = [_period(found[0]) for _, found in others]
+        if len(said) == len({*times[:2]}) == 1 and _period(said[0][0]) not in times:
             yield said[0], *others[0]
 
 
@@ -143,7 +151,7 @@ def _numbers_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
                         yield said, segment, found
 
 
-_TOWN = Pattern(f"(?:(?![全各和与及在到我本该]){HAN}){{2}}(?:镇|街道|社区)")
+_TOWN = Pattern(f"(?:(?![全各和与及在到我本该]){HAN}){{2}}(?<![古乡城集小重村老大])(?:镇|街道|社区)")
 _QUOTED = Pattern(f"“{HAN}+”")
 _NUMERALS = Pattern(_HAN_DIGITS)
 

@@ -61,8 +61,9 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
     """A whole before or behind its parts."""
     both = next((each for each in sentence if _BOTH.match(each.tail)), None)
     counts = [each for each in (_with_unit(each, both) for each in sentence) if each.unit not in NO_UNITS]
+    accounted = _accounted(counts)
     for at, whole in enumerate(counts if len(counts) > 1 else ()):
-        if _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
+        if at in accounted or _NO_WHOLE.search(whole.clause.rpartition("”")[2]):
             continue
         near = counts[at + 1 : at + 1 + _MOST]
         behind = _row(whole, near)
@@ -119,6 +120,21 @@ def _sums(segment: Segment, sentence: Sequence[Figure]) -> Iterator[Hit]:
                 end = max(*parts, *again) if parts is behind else min(parts)
                 yield should_be(whole.shown(whole.value + off), whole, end, segment)
                 break
+
+
+def _accounted(counts: Sequence[Figure]) -> set[int]:
+    """Which counts make, with those beside them, what another one is: 123件，其中57件、32件、16件、18件."""
+    values = {(each.unit, round(each.value, 6)) for each in counts}
+    found: set[int] = set()
+    for start, first in enumerate(counts):
+        made = 0.0
+        for end, each in enumerate(counts[start : start + _MOST], start + 1):
+            if each.unit != first.unit:
+                break
+            made += each.value
+            if end - start > 1 and (first.unit, round(made, 6)) in values:
+                found.update(range(start, end))
+    return found
 
 
 def _lists(row: Sequence[Figure]) -> Iterator[list[Figure]]:

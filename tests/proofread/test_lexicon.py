@@ -68,6 +68,11 @@ def test_a_name_counts_as_gone_only_from_its_day_on():
     assert "P703" in codes("县国土资源局开展检查。", date="2026-04-11")
 
 
+def test_wording_that_was_right_until_a_day_is_told_from_that_day_on():
+    assert "P702" not in codes("龙坪乡建成扶贫车间3个。", date="2019-06-12")
+    assert "P702" in codes("龙坪乡建成扶贫车间3个。", date="2023-06-12")
+
+
 def test_a_word_that_reaches_over_an_end_excuses_the_stretch():
     text = "这项工作崇拜不得"
     assert straddled(text, text.index("作崇"), text.index("作崇") + 2)

@@ -75,7 +75,7 @@ def _names() -> Iterator[tuple[str, ...]]:
         if entry.kind == names.WRONG:
             yield "m", entry.name, entry.right, "~" if entry.about == "人名" else "", *guards
         elif entry.kind == names.DOUBTFUL:
-            yield "d", entry.name, entry.right, "?", *guards
+            yield "d", entry.name, entry.right, entry.about if entry.about[:1].isdigit() else "?", *guards
         elif entry.kind == names.GONE:
             yield "g", entry.name, entry.right, entry.about, *guards
         elif entry.kind == names.EARLY:
