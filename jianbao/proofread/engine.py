@@ -12,7 +12,7 @@ from jianbao.memory import nothing_collected
 from jianbao.model.issue import Issue
 from jianbao.proofread.laying import sheet
 from jianbao.proofread.office import is_allowed
-from jianbao.proofread.roster import BY_CODE, RULES
+from jianbao.proofread.roster import BY_NAME, RULES
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.together import found_together, processes_for
 from jianbao.proofread.usage import hinted
@@ -72,7 +72,7 @@ def _read(
     at_length = any(rule.at_length for rule in asked)
     texts = (segment.text for segment in laid.segments)
     with reading(texts, laid.whole, at_length=at_length, without=without):
-        if (processes := processes_for(laid)) > 1 and all(BY_CODE.get(rule.code) is rule for rule in asked):
+        if (processes := processes_for(laid)) > 1 and all(BY_NAME.get(rule.name) is rule for rule in asked):
             found = found_together(laid, present, asked, processes)
         else:
             found = [[*islice(rule.check(laid, present), MOST_OF_A_RULE)] for rule in asked]

@@ -57,3 +57,5 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
 )
 BY_CODE: Final = {rule.code: rule for rule in RULES}
+# several may tell one code
+BY_NAME: Final = {rule.name: rule for rule in RULES}

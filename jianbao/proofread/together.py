@@ -17,7 +17,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jianbao import expressions
-from jianbao.proofread.roster import BY_CODE
+from jianbao.proofread.roster import BY_NAME
 from jianbao.proofread.rule import MOST_OF_A_RULE, Rule, reading
 from jianbao.proofread.view import Hit, Sheet
 
@@ -63,7 +63,7 @@ def found_together(
 ) -> list[list[Hit]]:
     """What each rule finds, as `Rule.check` tells it, up to `MOST_OF_A_RULE`; meanwhile the issue is `reading`."""
     parts = _parts(sheet, rules)
-    work = _Work(sheet, present, tuple(rule.code for rule in rules), parts)
+    work = _Work(sheet, present, tuple(rule.name for rule in rules), parts)
     found: _Found = {}
     # where the system has no semaphores or no room for a process, all is done here
     with suppress(ImportError, OSError), _helpers(work, processes - 1) as (turn, connections):
@@ -86,7 +86,7 @@ def found_together(
 class _Work(NamedTuple):
     sheet: Sheet
     present: frozenset[str]
-    codes: tuple[str, ...]
+    names: tuple[str, ...]
     parts: list[_Part]
 
 
@@ -173,7 +173,7 @@ def _help(connection: Connection, turn: Any, work: _Work) -> None:
     # Ctrl-C is the parent's
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    rules = [BY_CODE[code] for code in work.codes]
+    rules = [BY_NAME[name] for name in work.names]
     # a bug is met again, and told, where the part is done anew; the parent may have gone
     with suppress(Exception), reading((each.text for each in work.sheet.segments), work.sheet.whole):
         connection.send((_take(work, rules, turn), expressions.made()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -62,8 +63,19 @@ def _long(monkeypatch: pytest.MonkeyPatch, alone: tuple[Remark, ...]) -> Iterato
 
 
 @pytest.mark.usefixtures("_long")
-def test_several_processes_tell_what_one_tells(issue: Issue, alone: tuple[Remark, ...]) -> None:
+def test_several_processes_tell_what_one_tells(
+    issue: Issue, alone: tuple[Remark, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[int]()
+    together_ = engine.found_together
+
+    def counted(*given: Any) -> Any:
+        asked.append(len(given[2]))
+        return together_(*given)
+
+    monkeypatch.setattr(engine, "found_together", counted)
     assert proof_read(issue, _Offsets()) == alone
+    assert asked == [len(roster.RULES)]
 
 
 @pytest.mark.slow
@@ -109,7 +121,7 @@ def _interrupts(_: Sheet) -> Iterator[Hit]:
 def test_a_bug_or_ctrl_c_is_met_in_the_first_process(
     issue: Issue, given: Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(roster.BY_CODE, "P999", given)
+    monkeypatch.setitem(roster.BY_NAME, given.name, given)
     with pytest.raises(ZeroDivisionError if given.segment else KeyboardInterrupt):
         proof_read(issue, _Offsets(), (given, *roster.RULES))
 
