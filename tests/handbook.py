@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,12 @@ def rules() -> Iterator[str]:
     from jianbao.proofread.roster import RULES
 
     yield from _head("代码|说什么|轻重|自动改|依据", "code|what it says|how bad|mended|source")
-    for rule in RULES:
-        mended = word("能", "yes") if rule.fixable else ""
-        yield _row(rule.code, explain(rule.code)[0], phrase(rule.level.value), mended, rule.clause)
+    # several rules may tell one code
+    for code, group in groupby(RULES, lambda rule: rule.code):
+        own = [*group]
+        mended = word("能", "yes") if any(rule.fixable for rule in own) else ""
+        clauses = "、".join(dict.fromkeys(rule.clause for rule in own))
+        yield _row(code, explain(code)[0], phrase(own[0].level.value), mended, clauses)
 
 
 def rows_of_rooms() -> list[list[str]]:
