@@ -112,7 +112,7 @@ _SIGNED_BY = Pattern(f"^（?(?P<name>{HAN}{{3,20}}?)(?:办公[室厅])?(?:供稿
 
 
 def _signed_otherwise(organ: Segment, articles: Sequence[Segment]) -> Iterator[Hit]:
-    """省能源管理局 signs what 汉东省能源局 issues: a word more or less than its name."""
+    """省能源管理局 signs what 汉东省能源局 issues: a word more than its name."""
     name = _OWN.compiled.sub("", _OFFICE_OF.compiled.sub("", organ.text))[1:]
     for segment in articles if len(name) > 2 else ():
         signed = _SIGNED_BY.match(segment.text) if segment.role is Role.PARAGRAPH else None

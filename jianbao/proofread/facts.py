@@ -94,7 +94,7 @@ _EVENT = Pattern(
 )
 # looked for from its day back: any Han may begin a name
 _HELD_ON = Pattern(rf"{_DAY}(?:[上下]午)?(?=(?:在{HAN}+)?{_HELD})")
-_NAMED_BEFORE = Pattern(f"(?P<held>{_NAME})(?:将|定)?于?$")
+_NAMED_BEFORE = Pattern(f"(?P<name>{_NAME})(?:将|定)?于?$")
 _LONGEST_NAME: Final = 28
 # what meets time and again
 _AGAIN = Pattern("常委|常务|党[组委]|中心组|例会|学习|调度|联席|主任|办公会|领导小组|理事|董事|代表大会")
@@ -134,17 +134,20 @@ def facts(segment: Segment) -> Iterator[Fact]:
             day, last = int(found["d"] or 0), int(found["last"] or 0)
             value, kind = int(found["m"]) * 100 + day, "日期" + (found["part"] or "")
             yield fact(*found.span(), _RANGE if last else kind, value * 100 + last if last else value)
-    for found in (*_EVENT.finditer(text), *_HELD_ON.finditer(text)):
-        start = found.start()
-        held = (
-            found
-            if found.re.groups > 2
-            else _NAMED_BEFORE.search(text[max(start - _LONGEST_NAME, 0) : start])
-        )
-        event = next(filter(None, held.groups()[2 * (held is found) :]), "") if held else ""
-        if event and not _AGAIN.search(event):
+    for found, event in _events(text):
+        if not _AGAIN.search(event):
             value = int(found["m"] + found["d"].zfill(2))
-            yield Fact(segment, start, found.end("d") + 1, _OF_EVENT, value, "", event)
+            yield Fact(segment, found.start(), found.end("d") + 1, _OF_EVENT, value, "", event)
+
+
+def _events(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The days of a text on which an event is held, each with what that is called."""
+    for found in _EVENT.finditer(text):
+        yield found, found["held"] or found["plain"]
+    for found in _HELD_ON.finditer(text):
+        start = found.start()
+        if named := _NAMED_BEFORE.search(text[max(start - _LONGEST_NAME, 0) : start]):
+            yield found, named["name"]
 
 
 # --- of one thing -----------------------------------------------------------------------------------------------------------
@@ -168,8 +171,7 @@ _NO_PLACE: Final = frozenset(
 )
 
 
-def places_in(text: str) -> set[str]:
-    """The places that a text names, for short: 青山镇, 东门社区."""
+def _places(text: str) -> set[str]:
     found = _PLACE.compiled.findall(text)
     return {each for each in found if _NO_PLACE.isdisjoint(each[:2])}
 
@@ -191,9 +193,7 @@ def _of_one(first: Fact, second: Fact, year: int, titles: Mapping[Location, str]
         # 前两个月 of this year may be 1至2月
         if {each[-1] for each in one} & {each[-1] for each in two} and not one & two:
             return False
-    here, there = (
-        places_in(each.lead) or places_in(titles.get(each.article, "")) for each in (first, second)
-    )
+    here, there = (_places(each.lead) or _places(titles.get(each.article, "")) for each in (first, second))
     return not (here and there) or bool(here & there)
 
 

@@ -162,6 +162,9 @@ def _dates(said: _Day, today: Date) -> list[Date]:
     return near + [each for each in [day_of(said.earlier or 0, said.month, said.day)] if each]
 
 
+_ANOTHER = Pattern(r"、\d")
+
+
 def one_day(sheet: Sheet) -> Iterator[Hit]:
     """9月9日教师节, 2026年6月20日（端午节）, 2月17日（农历正月初二）, 八月十六中秋节, 4月5日（星期五）: names of one day that are of two."""
     yield from _just_now(sheet)
@@ -169,7 +172,9 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
     for segment, days in _chains(sheet):
         said = next((day for day in days if day.found["d"]), next((day for day in days if day.day), None))
         said = said or next((day for day in days if day.found["lm"]), None)
-        dates = _dates(said, sheet.date) if said else []
+        # 腊月三十和正月初一（即2月15、16日）: one for each
+        listed = said and _ANOTHER.match(segment.text, said.found.end())
+        dates = _dates(said, sheet.date) if said and not listed else []
         for other in days if said and dates else ():
             rights = [_other_day(other, day) for day in dates]
             if said is None or other is said or not all(rights):
@@ -177,10 +182,6 @@ def one_day(sheet: Sheet) -> Iterator[Hit]:
             off = [(each - dates[0]).days for each in days_named(other.name, dates[0])]
             # a feast lasts for days, and its eve is any day before it
             behind = segment.text[other.found.end() : other.found.end() + 2]
-            # 腊月三十和正月初一（即2月15、16日）: one for each
-            each = segment.text[said.found.end() : said.found.end() + 2]
-            if each[:1] == "、" and each[1:].isdigit():
-                continue
             if behind and behind[0] in "到至是" and behind[1:].isdigit() == (behind[0] == "是"):
                 # 元旦到春节; 春节是2月1日
                 continue

@@ -160,12 +160,11 @@ def _names_below(title: str, texts: Sequence[Segment]) -> Iterator[Otherwise]:
     """青阳镇 above a text that knows 青山镇 alone; “四看四查” above “三看三查”."""
     whole = "\n".join(each.text for each in texts)
     for named in (_TOWN, _QUOTED):
-        for said in named.compiled.findall(title):
-            like = {other for other in named.compiled.findall(whole) if _are_alike(said, other)}
-            if len(like) == 1 and said not in whole:
-                at = re.compile(like.pop()).search
-                below = next((each, found) for each in texts if (found := at(each.text)))
-                yield cast("re.Match[str]", re.search(said, title)), *below
+        for said in named.finditer(title):
+            below = [(each, found) for each in texts for found in named.finditer(each.text)]
+            like = [(each, found) for each, found in below if _are_alike(said[0], found[0])]
+            if len({found[0] for _, found in like}) == 1 and said[0] not in whole:
+                yield said, *like[0]
 
 
 def _are_alike(one: str, two: str) -> bool:
