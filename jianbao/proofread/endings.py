@@ -24,6 +24,8 @@ _NAMED = Pattern(rf"(?:^|{HAN})(?:[{SURNAMES}]|{COMPOUND_SURNAMES}){HAN}{{1,2}}$
 _NO_SENTENCE = Pattern(
     r"[^，。；]{1,12}：(?!.*。)|.*(?:[。\s（(](?![^，。；]*(?:[了着将把让使]|的[^，。；]))[^，。；]{1,16}|，下同)$|尊敬的|各位|同志们|女士们|亲爱的|朋友们|.*(?:电话|邮[编箱]|传真|[网地]址|联系人|mail|撰稿|[编责]编|编辑)"
 )
+# what goes on below wants another mark
+_LEADS_ON = Pattern("如下|以下|下[列表图述]")
 # characters
 _SHORTEST_SENTENCE: Final = 6
 LONGEST_LINE: Final = 46
@@ -45,7 +47,8 @@ def missing_stop(segment: Segment) -> Iterator[Hit]:
     if commas + sentences <= title or item or roll or _NO_SENTENCE.match(text):
         return
     # behind another sentence no words were lost with the mark: ， is that which was meant for another
-    meant = "。" in text and len(text) - text.rfind("。") > _SHORTEST_SENTENCE and not text.endswith("如下")
+    last = text.rpartition("。")[2]
+    meant = "。" in text and len(last) >= _SHORTEST_SENTENCE and not _LEADS_ON.search(last)
     # or two lines, such as stand above another text
     yield Hit(
         segment,

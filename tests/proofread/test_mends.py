@@ -128,6 +128,7 @@ def test_a_mend_is_the_corrected_text(wrong: str, right: str):
         "大家齐心协力，共度难关。",
         "市民郑和鑑常到河边散步。",
         "落实“关于印发《考核办法》的通知”要求，逐项对账。",
+        "春耕开了好头。当前和今后一个时期，各镇要重点抓好以下几项工作",
     ],
 )
 def test_what_may_be_mended_in_two_ways_is_told_and_left_alone(text: str):
